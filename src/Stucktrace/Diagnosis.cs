@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Stucktrace.Attribution;
+using Stucktrace.Formats.IO;
+using Stucktrace.Formats.KernelLog;
+using Stucktrace.Incidents;
+
+namespace Stucktrace;
+
+/// <summary>
+/// The whole pipeline on one page. Data flows one way; each stage takes immutable records and makes the next ones:
+/// inputs → records → reports → incidents → verdicts → findings and advice.
+/// </summary>
+public static class Diagnosis
+{
+    /// <summary>Diagnoses any mix of inputs.</summary>
+    /// <param name="paths">Files and folders; <c>-</c> is standard input.</param>
+    /// <param name="options">Settings.</param>
+    public static DiagnosisResult Run(IEnumerable<string> paths, DiagnosisOptions options)
+    {
+        // What are these files? Decided by content, never by name.
+        ImmutableArray<InputFile> files = InputDiscovery.Find(paths, options.Limits);
+
+        // Log lines → reports, in one pass; lines of no interest are never looked at.
+        ReportReader reader = new(options.Limits);
+        LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
+        ImmutableArray<Report> reports = reader.Reports;
+
+        // Which reports are one failure, and what caused what.
+        ImmutableArray<Incident> incidents = IncidentBuilder.Build(reports, logs.Boots);
+
+        // Who is to blame and who only suffers: all incidents are weighed together.
+        ImmutableSortedDictionary<string, Verdict> verdicts = Attributor.Judge(reports, incidents);
+
+        return new DiagnosisResult
+        {
+            Inputs = [.. files.Select(f => new DiagnosisInput(f.Path, f.Kind, null, f.Readable, [.. f.Diagnostics]))],
+            Boots = logs.Boots,
+            Reports = reports,
+            ReportsNotKept = reader.NotKept,
+            Incidents = incidents,
+            Verdict = verdicts.Values.First(),
+            IncidentVerdicts = verdicts,
+        };
+    }
+
+    static Action<string, long, long?>? Progress(DiagnosisOptions options) =>
+        options.Progress is { } progress ? (path, read, total) => progress.Report(new DiagnosisProgress(path, read, total)) : null;
+}

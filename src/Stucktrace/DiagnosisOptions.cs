@@ -1,0 +1,19 @@
+using Stucktrace.Formats;
+
+namespace Stucktrace;
+
+/// <summary>What a caller may set for a diagnosis.</summary>
+public sealed record DiagnosisOptions
+{
+    /// <summary>Bounds on reading.</summary>
+    public ReadLimits Limits { get; init; } = ReadLimits.Default;
+
+    /// <summary>Number of CPUs of the machine, where the user knows it; checks the arithmetic of load against CPU use.</summary>
+    public int? CpuCount { get; init; }
+
+    /// <summary>Whether to hash the inputs (costs a second pass over large files).</summary>
+    public bool HashInputs { get; init; }
+
+    /// <summary>Told now and then how far reading has come; null for silence.</summary>
+    public IProgress<DiagnosisProgress>? Progress { get; init; }
+}

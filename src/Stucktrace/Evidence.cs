@@ -1,0 +1,15 @@
+namespace Stucktrace;
+
+/// <summary>Where a claim rests: a place in an input that every output can lead to.</summary>
+/// <param name="Input">Index of the input.</param>
+/// <param name="Line">First line, from 1.</param>
+/// <param name="LastLine">Last line; equal to <paramref name="Line"/> for a single one.</param>
+/// <param name="Quote">What stands there, without prefix, or null when it was too long to keep.</param>
+public sealed record Evidence(int Input, long Line, long LastLine, string? Quote = null)
+{
+    /// <summary>Evidence of a single line.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="line">Line, from 1.</param>
+    /// <param name="quote">What stands there.</param>
+    public static Evidence At(int input, long line, string? quote = null) => new(input, line, line, quote);
+}

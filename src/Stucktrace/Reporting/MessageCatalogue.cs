@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Stucktrace.Formats;
+
+namespace Stucktrace.Reporting;
+
+/// <summary>
+/// The one catalogue of everything that a user reads. It is filled from the tables in <c>Reporting/Messages/</c>, one file for each part of the
+/// program; a test checks that every message that the code uses is here in every language with the same gaps.
+/// </summary>
+public static class MessageCatalogue
+{
+    static readonly Dictionary<string, MessageText> Texts = Build();
+
+    /// <summary>All ids.</summary>
+    public static IReadOnlyCollection<string> Ids => Texts.Keys;
+
+    /// <summary>The text with an id.</summary>
+    /// <param name="id">Name of the text.</param>
+    /// <param name="text">The text in every language.</param>
+    /// <returns>False when there is none.</returns>
+    public static bool TryGet(string id, out MessageText text) => Texts.TryGetValue(id, out text);
+
+    /// <summary>Renders a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="language">Language.</param>
+    /// <returns>The sentence; for an id that is missing, the id itself in angle quotes, which the tests look for.</returns>
+    public static string Render(this Message message, Language language)
+    {
+        if (!Texts.TryGetValue(message.Id, out MessageText text))
+            return $"«{message.Id}»";
+        object[] arguments = [.. message.Arguments.Select(a => a is Message inner ? inner.Render(language) : a)];
+        return string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(language == Language.Chinese ? text.Chinese : text.English), arguments);
+    }
+
+    static Dictionary<string, MessageText> Build()
+    {
+        Dictionary<string, MessageText> texts = new(512, StringComparer.Ordinal);
+        Messages.LogMessages.AddTo(texts);
+        Messages.ReportMessages.AddTo(texts);
+        Messages.IncidentMessages.AddTo(texts);
+        Messages.AttributionMessages.AddTo(texts);
+        Messages.FactMessages.AddTo(texts);
+        Messages.AdviceMessages.AddTo(texts);
+        Messages.OutputMessages.AddTo(texts);
+        Messages.CommandMessages.AddTo(texts);
+        return texts;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Stucktrace.Reporting;
+
+/// <summary>A text of the catalogue in every language; gaps are <c>{0}</c>, <c>{1}</c>…, the same ones in each.</summary>
+/// <param name="English">English text.</param>
+/// <param name="Chinese">Simplified Chinese text.</param>
+public readonly record struct MessageText(string English, string Chinese);
