@@ -5,6 +5,65 @@ static class CommandMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
-        texts.EnsureCapacity(texts.Count);
+        texts["command.root"] = new(
+            "Tells why a Linux kernel got stuck: what hung, whose fault it is, why, how sure that is, and what to do.",
+            "说明 Linux 内核为何卡死：什么卡住了、是谁的责任、原因、把握有多大，以及该怎么办。");
+        texts["command.diagnose"] = new(
+            "Diagnose any mix of kernel logs: verdict, chain of causes, timeline, evidence, advice.",
+            "诊断任意内核日志的组合：结论、因果链、时间线、证据和建议。");
+        texts["command.log"] = new("List the reports, incidents and timeline of kernel logs.", "列出内核日志中的报告、事件和时间线。");
+        texts["command.explain"] = new("Explain a finding by its number, offline.", "离线解释某个编号的发现。");
+        texts["command.explain-id"] = new("Number of the finding; without it, all are listed.", "发现的编号；省略时列出全部。");
+        texts["command.explain-unknown"] = new("there is no finding {0}; numbers go from {1} to {2}", "没有编号为 {0} 的发现；编号范围为 {1} 至 {2}");
+        texts["command.completion"] = new("Print a completion script for a shell.", "输出 shell 的补全脚本。");
+        texts["command.completion-shell"] = new("Which shell.", "哪种 shell。");
+        texts["command.man"] = new("Print a manual page.", "输出手册页。");
+        texts["command.man-command"] = new("Which command; without it, the page of stucktrace itself.", "哪个命令；省略时为 stucktrace 本身的手册页。");
+        texts["command.version"] = new("Show the version.", "显示版本。");
+        texts["command.help"] = new("Show this help.", "显示本帮助。");
+        texts["command.input"] = new(
+            "Log files, folders (such as /var/crash/HOST-DATE/), .gz .xz .zst; - is standard input.",
+            "日志文件、目录（例如 /var/crash/HOST-DATE/）、.gz .xz .zst 压缩文件；- 表示标准输入。");
+        texts["command.format"] = new("Format of the result (default text, or by the name of the output file).", "结果的格式（默认 text，或根据输出文件名确定）。");
+        texts["command.output"] = new("Write the result to a file instead of standard output.", "把结果写入文件而不是标准输出。");
+        texts["command.lang"] = new("Language (default: from the locale).", "语言（默认取自区域设置）。");
+        texts["command.redact"] = new(
+            "Replace host names, network addresses, user names and serial numbers, the same one always by the same token.",
+            "替换主机名、网络地址、用户名和序列号；相同的内容始终替换为相同的代号。");
+        texts["command.cpus"] = new("Number of CPUs of the machine, to check load against CPU use.", "该机器的 CPU 数量，用于核对负载与 CPU 使用率。");
+        texts["command.no-color"] = new("No colours (NO_COLOR and TERM=dumb are honoured too).", "不使用颜色（也遵从 NO_COLOR 和 TERM=dumb）。");
+        texts["command.quiet"] = new("No progress on standard error.", "不在标准错误上显示进度。");
+        texts["command.usage"] = new("Usage:", "用法：");
+        texts["command.usage-command"] = new("COMMAND", "命令");
+        texts["command.usage-options"] = new("[options]", "[选项]");
+        texts["command.examples-title"] = new("Examples:", "示例：");
+        texts["command.commands"] = new("Commands:", "命令：");
+        texts["command.arguments"] = new("Arguments:", "参数：");
+        texts["command.options"] = new("Options:", "选项：");
+        texts["command.exit-status"] = new(
+            "Exit status: 0 done, 2 the command line is wrong, 3 an input could not be read at all (the others were diagnosed),\n70 a bug in Stucktrace, 73 the output could not be written.",
+            "退出状态：0 完成，2 命令行有误，3 某个输入完全无法读取（其余输入仍已诊断），\n70 Stucktrace 自身的缺陷，73 无法写出结果。");
+        texts["command.examples"] = new(
+            "stucktrace diagnose /var/log/messages\nstucktrace diagnose messages.log vmcore-dmesg.txt --lang zh\njournalctl -k -b -1 -o short-iso | stucktrace diagnose -\nstucktrace explain ST1001",
+            "stucktrace diagnose /var/log/messages\nstucktrace diagnose messages.log vmcore-dmesg.txt --lang zh\njournalctl -k -b -1 -o short-iso | stucktrace diagnose -\nstucktrace explain ST1001");
+        texts["command.diagnose-examples"] = new(
+            "stucktrace diagnose /var/log/messages                   one log\nstucktrace diagnose /var/crash/127.0.0.1-2026-11-20/     a folder: its parts are found\nstucktrace diagnose prod.log lab.log --redact -o r.html  two logs of one failure, as a page to send",
+            "stucktrace diagnose /var/log/messages                   一个日志\nstucktrace diagnose /var/crash/127.0.0.1-2026-11-20/     一个目录：自动找出其中的内容\nstucktrace diagnose prod.log lab.log --redact -o r.html  同一故障的两份日志，生成可发送的网页");
+        texts["command.log-examples"] = new(
+            "stucktrace log messages-20180527.gz messages\nstucktrace log --format json dmesg.txt | jq '.reports[].title'",
+            "stucktrace log messages-20180527.gz messages\nstucktrace log --format json dmesg.txt | jq '.reports[].title'");
+        texts["command.explain-examples"] = new("stucktrace explain ST1001\nstucktrace explain --lang zh ST1001", "stucktrace explain ST1001\nstucktrace explain --lang zh ST1001");
+        texts["command.completion-examples"] = new("source <(stucktrace completion bash)", "source <(stucktrace completion bash)");
+        texts["command.man-examples"] = new("stucktrace man diagnose | man -l -", "stucktrace man diagnose | man -l -");
+        texts["command.try-help"] = new("Try: {0}", "请参阅：{0}");
+        texts["command.not-understood"] = new("not understood: {0}", "无法理解：{0}");
+        texts["command.did-you-mean"] = new("not understood: {0}; did you mean {1}?", "无法理解：{0}；是否想输入 {1}？");
+        texts["command.option-needs-value"] = new("{0} needs a value: {1}", "{0} 需要一个值：{1}");
+        texts["command.option-bad-value"] = new("{0} does not take {1}; expected: {2}", "{0} 不接受 {1}；应为：{2}");
+        texts["command.argument-missing"] = new("missing: {0}", "缺少：{0}");
+        texts["command.cannot-write"] = new("cannot write {0}: {1}", "无法写入 {0}：{1}");
+        texts["command.progress"] = new("reading {0}: {1} MB {2}", "正在读取 {0}：{1} MB {2}");
+        texts["command.bug"] = new("stucktrace: this is a bug in Stucktrace, not in your input: {0}: {1}", "stucktrace：这是 Stucktrace 自身的缺陷，不是输入的问题：{0}：{1}");
+        texts["command.bug-debug"] = new("Run it again with --debug for the place, and please report it.", "请加上 --debug 重新运行以显示出错位置，并反馈给我们。");
     }
 }
