@@ -30,7 +30,7 @@ public static class MessageCatalogue
         if (!Texts.TryGetValue(message.Id, out MessageText text))
             return $"«{message.Id}»";
         object[] arguments = [.. message.Arguments.Select(a => a is Message inner ? inner.Render(language) : a)];
-        return string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(language == Language.Chinese ? text.Chinese : text.English), arguments);
+        return string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(text.In(language)), arguments);
     }
 
     static Dictionary<string, MessageText> Build()

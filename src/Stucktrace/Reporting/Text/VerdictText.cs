@@ -1,0 +1,17 @@
+using Stucktrace.Reporting.View;
+
+namespace Stucktrace.Reporting.Text;
+
+/// <summary>The first screen: the sentence that stands on its own, then one short fact a line.</summary>
+static class VerdictText
+{
+    internal static void Write(TextSurface surface, DiagnosisView view)
+    {
+        surface.Paragraph(0, 2, new TextRun(view.Headline, view.NothingFound ? Tone.Good : Tone.Bad));
+        surface.Line();
+        IReadOnlyList<Fact> facts = view.Facts;
+        int columns = facts.Count == 0 ? 0 : facts.Max(f => ColumnWidth.Of(f.Label)) + 2;
+        foreach (Fact fact in facts)
+            surface.Field(fact.Label, columns, new TextRun(fact.Text, fact.Name == "unusable" ? Tone.Warning : Tone.Plain));
+    }
+}
