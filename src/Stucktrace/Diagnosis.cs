@@ -23,10 +23,9 @@ public static class Diagnosis
         // Log lines → reports, in one pass; lines of no interest are never looked at.
         ReportReader reader = new(options.Limits);
         LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
-        ImmutableArray<Report> reports = reader.Reports;
 
         // Which reports are one failure, and what caused what.
-        ImmutableArray<Incident> incidents = IncidentBuilder.Build(reports, logs.Boots);
+        (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(reader.Reports, logs.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
         ImmutableSortedDictionary<string, Verdict> verdicts = Attributor.Judge(reports, incidents);

@@ -1,0 +1,48 @@
+using Stucktrace.Formats;
+
+namespace Stucktrace.Incidents.Causes;
+
+/// <summary>A panic that a detector or an oops asked for: <c>softlockup: hung tasks</c>, <c>hung_task: blocked tasks</c>, <c>Fatal exception</c>.</summary>
+sealed class PanicRule : ICauseRule
+{
+    static readonly (string Words, StallKind Kind)[] Reasons =
+    [
+        ("softlockup", StallKind.StuckCpu),
+        ("Hard LOCKUP", StallKind.StuckCpu),
+        ("hard LOCKUP", StallKind.StuckCpu),
+        ("RCU Stall", StallKind.StuckCpu),
+        ("hung_task", StallKind.HungTask),
+        ("Fatal exception", StallKind.Fault),
+        ("fatal exception", StallKind.Fault),
+        ("Fatal hardware error", StallKind.Hardware),
+        ("machine check", StallKind.Hardware),
+        ("Out of memory", StallKind.Memory),
+        ("panic_on_oom", StallKind.Memory),
+        ("panic_on_warn", StallKind.Warning),
+    ];
+
+    public Link? Explain(Stall victim, Machine machine)
+    {
+        if (victim.Kind != StallKind.Panic)
+            return null;
+        string words = Words(victim.First);
+        foreach ((string reason, StallKind kind) in Reasons)
+        {
+            if (!words.Contains(reason, StringComparison.Ordinal))
+                continue;
+
+            // The report just before it is the one that asked.
+            Stall? asked = machine.Near(victim, kind).Where(s => s.Order < victim.Order && Order.Allows(s, victim)).MaxBy(s => s.Last.FirstLine);
+            return asked is null ? null : new Link(
+                asked,
+                "caused-panic",
+                Message.Of("incident.caused-panic", asked.First.Kind.Name()),
+                [victim.First.Headline(), asked.Last.Headline()]);
+        }
+
+        return null;
+    }
+
+    static string Words(Report report) =>
+        report.Lines.IsDefaultOrEmpty ? report.Title : string.Join('\n', report.Lines.Take(4).Select(l => l.Text).Append(report.Title));
+}
