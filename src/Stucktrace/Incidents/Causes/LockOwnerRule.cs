@@ -1,5 +1,4 @@
 using Stucktrace.Formats;
-using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents.Causes;
 
