@@ -1,36 +1,85 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
+using Stucktrace.Incidents.Recognition;
+using Stucktrace.Incidents.Segmentation;
 
 namespace Stucktrace.Incidents;
 
-/// <summary>Assembles the reports of a kernel log from its records.</summary>
+/// <summary>Assembles the reports of a kernel log from its records, in one pass.</summary>
 /// <param name="limits">Bounds.</param>
 public sealed class ReportReader(ReadLimits limits) : ILogSink
 {
-    readonly ImmutableArray<Report>.Builder _reports = ImmutableArray.CreateBuilder<Report>();
+    readonly ReportCollector _collector = new(limits);
+    readonly Dictionary<MachineKey, MachineReports> _machines = [];
+    MachineReports? _machine;
+    MachineKey _key;
+    int _numbers;
 
     /// <summary>Bounds in force.</summary>
     public ReadLimits Limits { get; } = limits;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Markers { get; } = ["soft lockup"];
+    public IReadOnlyList<string> Markers => HeaderMarkers.All;
 
-    /// <summary>The reports so far, in order of reading.</summary>
-    public ImmutableArray<Report> Reports => _reports.ToImmutable();
+    /// <summary>The reports so far, in order of their first lines.</summary>
+    public ImmutableArray<Report> Reports => _collector.Reports;
 
     /// <summary>Reports that were counted and not kept because a limit was reached.</summary>
-    public long NotKept { get; private set; }
+    public long NotKept => _collector.NotKept;
 
     /// <inheritdoc/>
     public bool Accept(LogRecord record)
     {
-        NotKept += 0;
-        return false;
+        MachineKey key = new(record.Input, record.Host, record.Boot);
+        if (_machine is null || key != _key)
+            Switch(key);
+
+        HeaderRule? rule = HeaderTable.Find(record.Text, out HeaderCapture capture);
+        if (rule is null && !_machine!.IsOpen)
+            return AnyOpen();
+        _machine!.Accept(record, rule, capture);
+        return AnyOpen();
     }
 
     /// <inheritdoc/>
     public void Flush()
     {
+        foreach (MachineReports machine in _machines.Values)
+            machine.CloseAll(cut: true);
+        _machines.Clear();
+        _machine = null;
     }
+
+    bool AnyOpen()
+    {
+        if (_machines.Count == 1)
+            return _machine!.IsOpen;
+        foreach (MachineReports machine in _machines.Values)
+        {
+            if (machine.IsOpen)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Machines whose reports are all closed are forgotten when another one speaks, so a log of many boots costs nothing.
+    void Switch(MachineKey key)
+    {
+        if (_machine is not null && !_machine.IsOpen)
+            _machines.Remove(_key);
+        if (!_machines.TryGetValue(key, out MachineReports? machine))
+        {
+            if (_machines.Count >= Limits.MaxOpenReports)
+                Flush();
+            machine = new MachineReports(Limits, _collector, () => ++_numbers);
+            _machines.Add(key, machine);
+        }
+
+        _machine = machine;
+        _key = key;
+    }
+
+    readonly record struct MachineKey(int Input, string? Host, int Boot);
 }

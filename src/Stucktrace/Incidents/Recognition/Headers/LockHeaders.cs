@@ -1,0 +1,67 @@
+using static Stucktrace.Incidents.Blame.BlameMethod;
+using static Stucktrace.Incidents.Blame.HelperGroups;
+using static Stucktrace.Incidents.Recognition.HeaderRole;
+using static Stucktrace.Incidents.ReportKind;
+
+namespace Stucktrace.Incidents.Recognition.Headers;
+
+/// <summary>
+/// lockdep (kernel/lockdep.c, kernel/locking/lockdep.c) and spinlock debugging (lib/spinlock_debug.c, kernel/locking/spinlock_debug.c).
+/// Until 4.10 lockdep framed its headers as <c>[ INFO: … ]</c> and <c>[ BUG: … ]</c>, since then it prints <c>WARNING: …</c>.
+/// </summary>
+static class LockHeaders
+{
+    internal static readonly HeaderRule[] Rules =
+    [
+        new("WARNING: possible circular locking dependency detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: possible circular locking dependency detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: possible irq lock inversion dependency detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: possible irq lock inversion dependency detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: possible recursive locking detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: possible recursive locking detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: HARDIRQ-safe -> HARDIRQ-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: RECLAIM_FS-safe -> RECLAIM_FS-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: HARDIRQ-safe -> HARDIRQ-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: RECLAIM_FS-safe -> RECLAIM_FS-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: soft-safe -> soft-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("INFO: hard-safe -> hard-unsafe lock order detected", Lockdep, "possible deadlock", LockSite),
+        new("WARNING: inconsistent lock state", Lockdep, "inconsistent lock state", LockSite),
+        new("INFO: inconsistent lock state", Lockdep, "inconsistent lock state", LockSite),
+        new("WARNING: bad unlock balance detected!", Lockdep, "WARNING: bad unlock balance", LockSite),
+        new("BUG: bad unlock balance detected!", Lockdep, "BUG: bad unlock balance", LockSite),
+        new("WARNING: bad contention detected!", Lockdep, "WARNING: bad contention", LockSite),
+        new("BUG: bad contention detected!", Lockdep, "BUG: bad contention", LockSite),
+        new("WARNING: held lock freed!", Lockdep, "WARNING: held lock freed", LockSite),
+        new("BUG: held lock freed!", Lockdep, "BUG: held lock freed", LockSite),
+        new("WARNING: lock held when returning to user space!", Lockdep, "WARNING: lock held when returning to user space", LockSite),
+        new("BUG: lock held when returning to user space!", Lockdep, "BUG: lock held when returning to user space", LockSite),
+        new("WARNING: lock held at task exit time!", Lockdep, "WARNING: lock held at task exit", LockSite),
+        new("BUG: lock held at task exit time!", Lockdep, "BUG: lock held at task exit", LockSite),
+        new("WARNING: {comm}/{pid} still has locks held!", Lockdep, "WARNING: still has locks held", LockSite),
+        new("BUG: {comm}/{pid} still has locks held!", Lockdep, "BUG: still has locks held", LockSite),
+        new("WARNING: Nested lock was not taken", Lockdep, "WARNING: Nested lock was not taken", LockSite),
+        new("BUG: Nested lock was not taken", Lockdep, "BUG: Nested lock was not taken", LockSite),
+        new("WARNING: Invalid wait context", Lockdep, "WARNING: invalid wait context", LockSite),
+        new("BUG: Invalid wait context", Lockdep, "BUG: Invalid wait context", LockSite),
+        new("WARNING: suspicious RCU usage", SuspiciousRcu, "WARNING: suspicious RCU usage", Trace, skip: Rcu | Allocators),
+        new("INFO: suspicious RCU usage", SuspiciousRcu, "INFO: suspicious RCU usage", Trace, skip: Rcu | Allocators),
+        new("INFO: suspicious rcu_dereference_check() usage", SuspiciousRcu, "INFO: suspicious RCU usage", Trace, skip: Rcu | Allocators),
+        new("INFO: trying to register non-static key", Lockdep, "INFO: trying to register non-static key", Trace, skip: LockRegistration),
+        new("BUG: key {word} not in .data!", Lockdep, "BUG: lock key not in .data", Trace, skip: LockRegistration),
+        new("BUG: key {word} has not been registered!", Lockdep, "BUG: lock key has not been registered", Trace, skip: LockRegistration),
+        new("BUG: MAX_{word} too low!", Lockdep, "BUG: MAX_{word} too low!", Nobody),
+        new("WARNING: chain cache hash collision", Lockdep, "WARNING: lockdep hash collision", Nobody),
+
+        new("BUG: spinlock lockup suspected on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock lockup suspected", Trace),
+        new("BUG: spinlock lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock lockup suspected", Trace),
+        new("BUG: rwlock-lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock lockup suspected", Trace),
+        new("BUG: write-lock lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock lockup suspected", Trace),
+        new("BUG: spinlock {what} on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock {what}", Trace),
+        new("BUG: rwlock {what} on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock {what}", Trace),
+        new("BUG: spinlock lockup suspected", Lockdep, "BUG: spinlock lockup suspected", Trace),
+        new("BUG: spinlock bad magic", Lockdep, "BUG: spinlock bad magic", Trace),
+        new("BUG: spinlock recursion", Lockdep, "BUG: spinlock recursion", Trace),
+    ];
+}

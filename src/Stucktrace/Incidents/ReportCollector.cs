@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats;
+using Stucktrace.Formats.KernelLog;
+using Stucktrace.Incidents.Recognition;
+using Stucktrace.Incidents.Segmentation;
+
+namespace Stucktrace.Incidents;
+
+/// <summary>Turns closed reports into records and keeps them, within the limits, in the order of their first lines.</summary>
+sealed class ReportCollector(ReadLimits limits)
+{
+    readonly List<Report> _reports = [];
+    long _quoted;
+    ImmutableArray<Report>? _ordered;
+    OpenReport? _lastClosed;
+
+    /// <summary>Reports that were counted and not kept.</summary>
+    public long NotKept { get; private set; }
+
+    /// <summary>The reports with their final names.</summary>
+    public ImmutableArray<Report> Reports => _ordered ??= Order();
+
+    /// <summary>Takes a closed report.</summary>
+    /// <param name="open">The report.</param>
+    /// <param name="cut">True when the log ended before the report did.</param>
+    public void Add(OpenReport open, bool cut)
+    {
+        if (open.Main.Rule.Role == HeaderRole.Noise || (open.Main.Rule.Role == HeaderRole.NeedsTrace && !open.Main.HasFrames))
+            return;
+        _lastClosed = open;
+        foreach (Report report in ReportAssembler.Assemble(open, cut))
+        {
+            if (_reports.Count >= limits.MaxReports)
+            {
+                NotKept++;
+                continue;
+            }
+
+            _ordered = null;
+            _reports.Add(Quoted(report));
+        }
+    }
+
+    /// <summary>The report whose end a panic only announces, or null when the panic stands alone.</summary>
+    public int? CauseOfPanic(LogRecord record, HeaderCapture capture, List<OpenReport> open)
+    {
+        OpenReport? cause = open.Count > 0 ? open[^1] : _lastClosed;
+        if (cause is null || cause.First.Boot != record.Boot || cause.First.Input != record.Input || cause.First.Host != record.Host)
+            return null;
+        long? apart = LogDistance.Microseconds(cause.Last.Time, record.Time);
+        bool near = apart is { } microseconds ? microseconds < 5_000_000 : record.Line - cause.Last.Line < 200;
+        return near ? cause.Number : null;
+    }
+
+    Report Quoted(Report report)
+    {
+        long characters = report.Lines.Sum(l => (long)l.Text.Length);
+        if (_quoted + characters > limits.MaxQuotedCharacters)
+            return report with { Lines = [] };
+        _quoted += characters;
+        return report;
+    }
+
+    ImmutableArray<Report> Order()
+    {
+        Report[] ordered = [.. _reports.OrderBy(r => r.Input).ThenBy(r => r.FirstLine)];
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < ordered.Length; i++)
+            names.TryAdd(ordered[i].Id, $"r{i + 1}");
+        return [.. ordered.Select(r => r with { Id = names[r.Id], PartOf = r.PartOf is null ? null : names.GetValueOrDefault(r.PartOf) })];
+    }
+}

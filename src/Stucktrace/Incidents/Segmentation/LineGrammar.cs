@@ -1,0 +1,79 @@
+using Stucktrace.Incidents.Parsing;
+
+namespace Stucktrace.Incidents.Segmentation;
+
+/// <summary>Which lines can belong to a report that has begun.</summary>
+static class LineGrammar
+{
+    /// <summary>What the lines of reports begin with, besides frames, registers and blanks; arch/*/kernel/{traps,process,dumpstack}.c, kernel/locking/lockdep.c, mm/kasan, mm/slub.c.</summary>
+    static readonly string[] Beginnings =
+    [
+        "Modules linked in:", "last unloaded", "CPU", "Hardware name:", "Code:", "Process ", "Workqueue:", "Call Trace", "Call trace", "Backtrace:", "stack backtrace",
+        "Stack:", "Stack ", "Pid:", "PID:", "Tainted:", "Not tainted", "\"echo 0 >", "task:", "task ", "pstate:", "pc :", "lr :", "sp :", "PC is at", "LR is at", "pgd", "PGD", "*pde", "*pgd",
+        "Oops", "Internal error", "RIP", "RSP", "EIP", "ESP", "IP:", "NIP", "LR ", "GPR", "CFAR", "MSR", "REGS:", "TRAP:", "DAR:", "SMP", "---[", "---", "------------[", "====",
+        "note:", "irq event stamp", "hardirqs last", "softirqs last", "Preemption disabled", "locks held by", "lock held by", "Showing all locks", "Showing busy", "Showing backtraces",
+        "workqueue ", "pwq", "pool ", "in-flight", "pending", "delayed", "inactive",
+        "Dumping ftrace buffer", "Kernel Offset", "Rebooting in", "general protection", "Fixing recursive fault", "Disabling lock debugging", "CR2:", "Instruction dump:",
+        "Krnl PSW", "Krnl GPRS", "Krnl Code", "User PSW", "Last Breaking", "status:", "epc", "ra ", "gp ", "Cause", "BadVA", "PrId", "Register ", "Flags:", "Control:", "Mem abort info",
+        "ESR", "Exception class", "Data abort", "swapper pgtable", "user pgtable", "xpsr", "ERA:", "$ ", "Hi ", "Lo ", "Sending NMI", "rcu:", "INFO: NMI", "(detected", "(t=", "Blocked by",
+        "Read of size", "Write of size", "Allocated by", "Freed by", "The buggy address", "which belongs", "Memory state", "page:", "page dumped", "flags:", "raw:", "head:", "index:", "Object ",
+        "Redzone", "Padding", "Bytes b4", "Local variable", "Uninit was", "Bytes ", "Memory access of size", "Data copied to user", "Reported by Kernel", "value changed", "race at unknown", "read to 0x", "write to 0x",
+        "read-write", "read (", "write (", "Last potentially", "Second to last", "CRED:", "last function:", "backtrace", "comm \"", "hex dump", "unreferenced object", "freed by", "allocated by",
+        "but task", "but there", "other info", "the existing", "which lock", "the dependencies", "the shortest", "1 lock", "2 locks", "is trying", "*** DEADLOCK", "{", "no locks", "buddy", "lock:",
+        "ex:", "addr:", "file:", "BUG: unable", "Mem-Info", "Node ", "Tasks state", "oom-kill", "wait:", "leaving the kernel", "0: kd>", "invalid opcode", "shift exponent", "signed integer", "unsigned integer", "index ",
+        "load of", "member access", "division", "load address", "<", "refcount_t:", "list_", "Fatal exception", "may_sleep", "in_atomic", "preempt_count", "RCU nest", "Possible unsafe", "kfence-#", "allocated", "Bad ", "Possible interrupt",
+    ];
+
+    /// <summary>Lines that may still follow <c>---[ end trace</c> or <c>&lt;/TASK&gt;</c> without a new header.</summary>
+    static readonly string[] Epilogues =
+    [
+        "RIP", "RSP", "Code", "CR2", "EIP", "SS:ESP", "---[", "note:", "RAX", "RDX", "RBP", "RBX", "R1", "FS", "CS", "RCX", "RSI", "RDI", "</", "<TASK>", "Modules linked", "Kernel Offset", "Dumping ftrace",
+        "Showing", "1 lock", "2 lock", "INFO: NMI", "Disabling", "task:", "Sending NMI", "====", "Allocated by", "Freed by", "The buggy", "Memory state", "Rebooting in", "Fixing", "------------[",
+    ];
+
+    /// <summary>True when a line can belong to a report.</summary>
+    public static bool Continues(string text)
+    {
+        if (text.Length == 0)
+            return true;
+        char first = text[0];
+        if (first is ' ' or '\t' or '[' or '#')
+            return true;
+        return BeginsWithOne(text, Beginnings) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
+            || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
+    }
+
+    /// <summary>True when a line can belong to a report whose end mark was seen.</summary>
+    public static bool ContinuesAfterEnd(string text) =>
+        text.AsSpan().Trim().IsEmpty || BeginsWithOne(text.AsSpan().TrimStart(), Epilogues) || IsLockCount(text);
+
+    /// <summary>Rank of a row of x86-64 registers among the rows of a dump, or -1.</summary>
+    public static int RegisterRow(string text) => RegisterRows.RankOf(text.AsSpan().TrimStart());
+
+    static bool IsRegisterRow(string text)
+    {
+        // "x29: ffff… x28: …", "R10: …", "eax: …", "r7 : …", "s0 : …": a short name, a colon and a hexadecimal number.
+        int colon = text.IndexOf(':');
+        if (colon is < 1 or > 5 || colon + 2 >= text.Length)
+            return false;
+        ReadOnlySpan<char> value = text.AsSpan(colon + 1).TrimStart();
+        int digits = 0;
+        while (digits < value.Length && char.IsAsciiHexDigit(value[digits]))
+            digits++;
+        return digits >= 4 && (digits == value.Length || value[digits] is ' ' or '(');
+    }
+
+    // "2 locks held by syz-executor/123:"
+    static bool IsLockCount(string text) => char.IsAsciiDigit(text[0]) && text.Contains(" held by ", StringComparison.Ordinal);
+
+    static bool BeginsWithOne(ReadOnlySpan<char> text, string[] beginnings)
+    {
+        foreach (string beginning in beginnings)
+        {
+            if (text.StartsWith(beginning, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

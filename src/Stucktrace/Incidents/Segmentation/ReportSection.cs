@@ -1,0 +1,40 @@
+using Stucktrace.Incidents.Recognition;
+
+namespace Stucktrace.Incidents.Segmentation;
+
+/// <summary>Lines that one CPU or task printed in a row for a report: the report's own, or a stack printed on its behalf.</summary>
+sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
+{
+    /// <summary>What began it.</summary>
+    public HeaderRule Rule { get; set; } = rule;
+
+    /// <summary>What its header says.</summary>
+    public HeaderCapture Capture { get; } = capture;
+
+    /// <summary>Its lines.</summary>
+    public List<ReportLine> Lines { get; } = [];
+
+    /// <summary>CPU named by the header or by the line that heads a stack.</summary>
+    public int? Cpu { get; set; } = capture.Number("cpu");
+
+    /// <summary>Task named likewise.</summary>
+    public int? Pid { get; set; } = capture.Number("pid");
+
+    /// <summary>A <c>CPU: n PID: n</c> line was seen.</summary>
+    public bool HasCpuLine { get; set; }
+
+    /// <summary>A task line (<c>task:x state:D</c>) was seen.</summary>
+    public bool HasTaskLine { get; set; }
+
+    /// <summary>A frame of a call trace was seen.</summary>
+    public bool HasFrames { get; set; }
+
+    /// <summary>The kernel marked its end; only what is known to follow that mark still belongs to it.</summary>
+    public bool Ended { get; set; }
+
+    /// <summary>Rank of the register row printed last, for telling interleaved dumps apart.</summary>
+    public int RegisterRow { get; set; } = -1;
+
+    /// <summary>Microseconds since boot of the line added last.</summary>
+    public long? LastTime { get; set; }
+}
