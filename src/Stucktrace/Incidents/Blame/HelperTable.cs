@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Stucktrace.Incidents.Blame;
 
 /// <summary>
@@ -57,7 +55,7 @@ static class HelperTable
     {
         foreach ((HelperGroups flag, NameSet names) in Sets.Value)
         {
-            if ((groups & flag) != 0 && names.Contains(function))
+            if ((groups & flag) != HelperGroups.None && names.Contains(function))
                 return true;
         }
 

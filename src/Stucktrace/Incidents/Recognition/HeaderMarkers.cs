@@ -8,6 +8,8 @@ static class HeaderMarkers
 {
     internal static readonly string[] All =
     [
-        "BUG: ", "BUG at ", "WARNING: ", "INFO: ",
+        " BUG", "BUG: ", "BUG at ", "WARNING: ", "INFO: ", "LOCKUP", "Kernel panic", "general protection", "Unable to handle", "stack segment:", "divide error:", "double fault",
+        "invalid opcode", "int3: ", "Oops", "Internal error: ", "Unhandled ", "list_add ", "list_add_", "list_del ", "slist_add", "refcount_t: ", "ODEBUG: ", "KASAN: ", "UBSAN: ",
+        "unreferenced object", "usercopy: ", "oom-killer", "ut of memory", "NETDEV WATCHDOG", "NMI backtrace", "Task dump for", "Machine ", "Hardware ",
     ];
 }

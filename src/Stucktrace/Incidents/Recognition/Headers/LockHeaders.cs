@@ -1,6 +1,5 @@
 using static Stucktrace.Incidents.Blame.BlameMethod;
 using static Stucktrace.Incidents.Blame.HelperGroups;
-using static Stucktrace.Incidents.Recognition.HeaderRole;
 using static Stucktrace.Incidents.ReportKind;
 
 namespace Stucktrace.Incidents.Recognition.Headers;

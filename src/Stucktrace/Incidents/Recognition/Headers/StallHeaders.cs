@@ -35,17 +35,17 @@ static class StallHeaders
         new("INFO: task {comm}:{pid} <reader> blocked on an rw-semaphore {text}", HungTask, "INFO: task hung", Wait, Continues),
 
         // kernel/rcutree.c, kernel/rcu/tree_stall.h, tree_exp.h, tasks.h, update.c; 2.6.32 prints "RCU detected".
-        new("INFO: {word} self-detected stall on CPU", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected stalls on CPUs/tasks:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected stall on CPU", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected expedited stalls on CPUs/tasks:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: RCU detected CPU {cpu} stall (t=", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: RCU detected CPU stalls:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks detected stalls on tasks:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks_rude detected stalls on tasks:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks_trace detected stalls on tasks:", RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} kthread starved for {number} jiffies", RcuStall, "INFO: rcu detected stall", Activity, BeginsOrContinues, Rcu | TimerInterrupt),
-        new("{word} kthread starved for {number} jiffies!", RcuStall, "INFO: rcu detected stall", Activity, Continues, Rcu | TimerInterrupt),
+        new("INFO: {word} self-detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected expedited stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: RCU detected CPU {cpu} stall (t=", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: RCU detected CPU stalls:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks_rude detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks_trace detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} kthread starved for {number} jiffies", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, BeginsOrContinues, Rcu | TimerInterrupt),
+        new("{word} kthread starved for {number} jiffies!", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, Continues, Rcu | TimerInterrupt),
 
         // kernel/workqueue.c
         new("BUG: workqueue lockup - pool", WorkqueueLockup, "BUG: workqueue lockup", Activity),
