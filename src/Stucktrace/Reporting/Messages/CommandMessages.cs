@@ -14,7 +14,7 @@ static class CommandMessages
         texts["command.log"] = new("List the reports, incidents and timeline of kernel logs.", "列出内核日志中的报告、事件和时间线。");
         texts["command.explain"] = new("Explain a finding by its number, offline.", "离线解释某个编号的发现。");
         texts["command.explain-id"] = new("Number of the finding; without it, all are listed.", "发现的编号；省略时列出全部。");
-        texts["command.explain-unknown"] = new("there is no finding {0}; numbers go from {1} to {2}", "没有编号为 {0} 的发现；编号范围为 {1} 至 {2}");
+        texts["command.explain-unknown"] = new("there is no finding {0}; 'stucktrace explain' lists all", "没有编号为 {0} 的发现；用 stucktrace explain 可列出全部");
         texts["command.completion"] = new("Print a completion script for a shell.", "输出 shell 的补全脚本。");
         texts["command.completion-shell"] = new("Which shell.", "哪种 shell。");
         texts["command.man"] = new("Print a manual page.", "输出手册页。");
