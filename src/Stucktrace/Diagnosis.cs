@@ -37,7 +37,8 @@ public static class Diagnosis
             Reports = reports,
             ReportsNotKept = reader.NotKept,
             Incidents = incidents,
-            Verdict = verdicts.Values.First(),
+            Verdict = verdicts.Values.FirstOrDefault()
+                ?? new Verdict(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Unknown, Stucktrace.Formats.Message.Of("attribution.nothing"), null, [], [], []),
             IncidentVerdicts = verdicts,
         };
     }
