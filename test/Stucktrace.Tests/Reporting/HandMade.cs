@@ -120,6 +120,12 @@ static class HandMade
         Comm = "crond",
         Seconds = 120,
         Location = new CodeLocation("synchronize_sched", 0x58, 0x60, null, 0xffffffff810a6608),
+        LocksHeld = [new HeldLock("crond", 28259, "&type->lock_class", 0xffff88206582b068, new CodeLocation("keyctl", 1, 2, null, null), 70)],
+        BlockedOn = new LikelyOwner("mutex", "owned", "crond", 28259, 71),
+        Rcu = new RcuStall("rcu_sched", false, false, [1], [], 2, 60_000, null),
+        LastUnloaded = "nf_conntrack",
+        WorkFunction = new CodeLocation("flush", null, null, null, null),
+        Damaged = Said("the end is cut off"),
     };
 
     static Report Provoked { get; } = Lockup with { Id = "r3", Input = 1, FirstLine = 1, LastLine = 40, Time = default, Host = null, Pid = 5114, Comm = "a.out" };

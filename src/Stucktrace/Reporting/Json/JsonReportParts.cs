@@ -115,11 +115,11 @@ static class JsonReportParts
 
         json.Begin("systemCall");
         json.Number("number", (long)call.Number);
-        json.Fixed("name", call.Name);
+        json.Text("name", call.Name);
         json.Array("arguments", call.Arguments, static (sink, argument) =>
         {
             sink.Begin();
-            sink.Fixed("name", argument.Name);
+            sink.Text("name", argument.Name);
             sink.Text("value", argument.Value);
             sink.End();
         });
@@ -146,8 +146,8 @@ static class JsonReportParts
         }
 
         json.Begin("blockedOn");
-        json.Fixed("lock", owner.LockKind);
-        json.Fixed("relation", owner.Relation);
+        json.Text("lock", owner.LockKind);
+        json.Text("relation", owner.Relation);
         json.Text("comm", owner.Comm);
         json.Number("pid", (long?)owner.Pid);
         json.End();
