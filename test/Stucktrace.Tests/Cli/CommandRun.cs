@@ -9,7 +9,7 @@ namespace Stucktrace.Tests.Cli;
 /// <param name="Error">Standard error.</param>
 sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    internal static CommandRun Of(params ReadOnlySpan<string> arguments) => Of(null, [], arguments);
+    internal static CommandRun Of(params ReadOnlySpan<string> arguments) => Of(null, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     internal static CommandRun Of(string? input, IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
