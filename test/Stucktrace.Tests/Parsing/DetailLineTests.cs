@@ -35,6 +35,8 @@ public class DetailLineTests
     [InlineData("crond         D 000000000000001c     0 28259  22609 0x00000080", "crond", 'D', 28259, 22609, null)]
     [InlineData("crond           D ffff88003a5b3e50     0  1234      1 0x00000080", "crond", 'D', 1234, 1, null)]
     [InlineData("txg_sync        D    0  1034      2 0x80000000", "txg_sync", 'D', 1034, 2, null)]
+    [InlineData("syz-executor1   D21600 12659   3368 0x00000004", "syz-executor1", 'D', 12659, 3368, null)]
+    [InlineData("mysqld        D ffff886181b202     0 443260 443001  151 0x00000000", "mysqld", 'D', 443260, 443001, null)]
     [InlineData("my prog D 1  D 0000000000000000     0  1234      1 0x00000080", "my prog D 1", 'D', 1234, 1, null)]
     [InlineData("task:crond           state:D stack:0     pid:125   ppid:1      flags:0x00000000", "crond", 'D', 125, 1, null)]
     [InlineData("task:a b:c           state:D stack:    0 pid: 125 ppid:     1 flags:0x00000000", "a b:c", 'D', 125, 1, null)]

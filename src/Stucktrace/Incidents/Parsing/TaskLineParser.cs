@@ -79,9 +79,9 @@ static class TaskLineParser
         }
         else
         {
-            // thread_saved_pc: 8 or 16 digits, gone since 4.9; a stack size is shorter.
+            // thread_saved_pc: 8 to 16 digits, gone since 4.9; a stack size is shorter.
             LineScanner before = scanner;
-            if (scanner.TakeWord().Length is not (8 or 16))
+            if (scanner.TakeWord().Length is < 8 or > 16)
                 scanner = before;
         }
 
@@ -107,13 +107,16 @@ static class TaskLineParser
         ReadOnlySpan<char> head = running ? text[..word].TrimEnd(' ') : text;
         for (int i = head.Length - 2; i >= 0; i--)
         {
-            bool alone = head[i] == ' ' && (i + 2 == head.Length || head[i + 2] == ' ');
+            // 4.9 to 5.9 print "%c%5lu": a stack size of five digits follows without a blank.
+            bool alone = head[i] == ' ' && (i + 2 == head.Length || head[i + 2] == ' ' || StackSizeFollows(head[(i + 2)..]));
             if (alone && States.Contains(head[i + 1], StringComparison.Ordinal))
                 return i;
         }
 
         return -1;
     }
+
+    static bool StackSizeFollows(ReadOnlySpan<char> text) => text.IndexOf(' ') == 5 && !text[..5].ContainsAnyExceptInRange('0', '9');
 
     // A task's address may stand behind the flags (5.x trees of Android): "… 1234 1 0x00000080 0000000012345678".
     static ulong? HexWord(ref ReadOnlySpan<char> rest, scoped ReadOnlySpan<char> last)
