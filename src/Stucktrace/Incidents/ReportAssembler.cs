@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stucktrace.Incidents.Blame;
+using Stucktrace.Incidents.Parsing;
 using Stucktrace.Incidents.Recognition;
 using Stucktrace.Incidents.Segmentation;
 
@@ -31,7 +32,7 @@ static class ReportAssembler
         HeaderCapture capture = own.Section.Capture;
         CodeLocation? guilty = GuiltyFrame.Choose(rule, own, subject);
         List<ReportLine> lines = own.Section.Lines;
-        return new Report
+        Report report = new()
         {
             Id = id,
             Kind = rule.Kind,
@@ -57,5 +58,6 @@ static class ReportAssembler
             Taint = own.Taint ?? subject.Taint,
             Lines = [.. lines],
         };
+        return ReferenceEquals(own, subject) ? DetailReader.Fill(report, lines) : DetailReader.Fill(report, lines, subject.Section.Lines);
     }
 }

@@ -25,6 +25,11 @@ static class CpuLineParser
             case 'H' when scanner.Take("Hardware name:"):
                 line = new CpuLine { Hardware = Trimmed(scanner.Rest) };
                 return true;
+            case 't' when scanner.Take("task: "):
+                // x86-64 3.10 to 4.13: "task: ffff880036d5e220 ti: ffff88003a8f4000 task.ti: …"
+                bool taken = scanner.TakeHex(8, out ulong task) && scanner.Next == ' ';
+                line = new CpuLine { TaskAddress = taken ? task : null };
+                return taken;
             case 'T' or 'N':
                 return TryTaintAlone(ref scanner, lineNumber, out line);
             case >= '2' and <= '9':

@@ -25,6 +25,9 @@ static class FaultAddressParser
     /// <returns>Null when the line shows none.</returns>
     public static ulong? TryParse(ReadOnlySpan<char> text)
     {
+        // Most lines of a report are frames and registers: they are told apart by their first character.
+        if (text.TrimStart(' ') is not ['B' or 'U' or 'u' or 'g' or 'O' or 'F' or 'K', ..])
+            return null;
         foreach (string marker in Markers)
         {
             LineScanner scanner = new(text);
