@@ -28,7 +28,7 @@ public static class Diagnosis
         (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(reader.Reports, logs.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
-        ImmutableSortedDictionary<string, Verdict> verdicts = Attributor.Judge(reports, incidents);
+        Judgement judgement = Attributor.Judge(reports, incidents);
 
         return new DiagnosisResult
         {
@@ -37,9 +37,8 @@ public static class Diagnosis
             Reports = reports,
             ReportsNotKept = reader.NotKept,
             Incidents = incidents,
-            Verdict = verdicts.Values.FirstOrDefault()
-                ?? new Verdict(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Unknown, Stucktrace.Formats.Message.Of("attribution.nothing"), null, [], [], []),
-            IncidentVerdicts = verdicts,
+            Verdict = judgement.Main,
+            IncidentVerdicts = judgement.Verdicts,
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.Rules;
+using Stucktrace.Formats;
 using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution;
@@ -6,10 +8,34 @@ namespace Stucktrace.Attribution;
 /// <summary>Decides who is to blame for each incident and who only suffers.</summary>
 public static class Attributor
 {
+    // The first rule that knows an answer holds.
+    static readonly IVerdictRule[] Rules = [new StuckCpuVerdict(), new FaultVerdict(), new LockOwnerVerdict(), new SleeperVerdict(), new OtherVerdicts()];
+
     /// <summary>Judges the incidents, together: what several of them share weighs.</summary>
     /// <param name="reports">All reports.</param>
     /// <param name="incidents">All incidents.</param>
-    /// <returns>A verdict for each incident, by its id.</returns>
-    public static ImmutableSortedDictionary<string, Verdict> Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) =>
-        ImmutableSortedDictionary<string, Verdict>.Empty;
+    public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents)
+    {
+        if (incidents.IsEmpty)
+            return new Judgement(NothingFound(), ImmutableSortedDictionary<string, Verdict>.Empty);
+        Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
+        ImmutableSortedDictionary<string, Verdict>.Builder verdicts = ImmutableSortedDictionary.CreateBuilder<string, Verdict>(StringComparer.Ordinal);
+        foreach ((IncidentCase incident, Draft draft) in drafts)
+            verdicts.Add(incident.Incident.Id, Complete(incident, draft, SameFailure.Find(incident, draft, drafts)));
+        (IncidentCase main, _) = drafts.MaxBy(d => Severity.Of(d.Case, d.Draft));
+        return new Judgement(verdicts[main.Incident.Id], verdicts.ToImmutable());
+    }
+
+    static Verdict Complete(IncidentCase incident, Draft draft, SameFailure same)
+    {
+        // Two machines, or two boots, that fail at the same place in the same module are independent witnesses.
+        Confidence confidence = same.Others.IsEmpty || draft.Culprit.Kind != CulpritKind.Module ? draft.Confidence : Confidence.Strong;
+        return new Verdict(
+            draft.Culprit, draft.Class, confidence, Summary.Of(incident, draft), incident.Incident.Id,
+            Suspects.Of(incident, draft, same), ClearedNames.Of(incident, draft, same), FurtherInput.For(incident, draft, same));
+    }
+
+    static Verdict NothingFound() =>
+        new(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Strong, Message.Of("verdict.nothing"), null, [], [], [Message.Of("raised.nothing")]);
 }

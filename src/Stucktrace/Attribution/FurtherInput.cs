@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats;
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Attribution;
+
+/// <summary>What further input would raise a verdict's confidence.</summary>
+static class FurtherInput
+{
+    internal static ImmutableArray<Message> For(IncidentCase incident, Draft draft, SameFailure same)
+    {
+        ImmutableArray<Message>.Builder wanted = ImmutableArray.CreateBuilder<Message>();
+        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module })
+            wanted.Add(Message.Of("raised.module-file", module));
+        bool stuck = draft.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk or FailureClass.SpinlockDeadlock or FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.Unknown;
+        if (stuck)
+            wanted.Add(Message.Of("raised.vmcore"));
+        if (same.Others.IsEmpty && draft.Culprit.Kind == CulpritKind.Module)
+            wanted.Add(Message.Of("raised.second-log"));
+        if (draft.Culprit.Kind == CulpritKind.Unknown && incident.Sleepers.Any())
+            wanted.Add(Message.Of("raised.sysrq"));
+        if (incident.Reports.Any(r => r.Damaged is not null))
+            wanted.Add(Message.Of("raised.whole-log"));
+        return wanted.ToImmutable();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Stucktrace.Incidents;
+using Stucktrace.Incidents.Causes;
+using Stucktrace.Kernel;
+
+namespace Stucktrace.Attribution;
+
+/// <summary>An incident with its reports at hand, as the rules of blame see it.</summary>
+sealed class IncidentCase
+{
+    internal IncidentCase(Incident incident, IReadOnlyDictionary<string, Report> reports)
+    {
+        Incident = incident;
+        Reports = [.. incident.Reports.Select(id => reports[id])];
+        Cause = incident.Cause is { } id ? reports[id] : null;
+        Release = KernelRelease.Parse(incident.Kernel);
+        Effects = incident.Effects.ToImmutableDictionary(e => e.Report, StringComparer.Ordinal);
+        Dictionary<string, ModuleEntry> modules = new(StringComparer.Ordinal);
+        foreach (ModuleEntry module in Reports.SelectMany(r => r.Modules))
+            modules.TryAdd(module.Name, module);
+        Modules = modules;
+
+        // On a kernel that was rebuilt without its distributor's key every module is unsigned, and the flag tells nothing.
+        bool flagTells = modules.Count < 8 || modules.Values.Count(m => m.ThirdParty) * 10 < modules.Count * 9;
+        ThirdParty = [.. modules.Values.Where(m => (m.ThirdParty && (flagTells || m.Flags.Contains('P'))) || KnownModules.IsThirdParty(m.Name)).Select(m => m.Name).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The incident.</summary>
+    internal Incident Incident { get; }
+
+    /// <summary>Its reports, in order.</summary>
+    internal ImmutableArray<Report> Reports { get; }
+
+    /// <summary>The report that shows the cause, or null.</summary>
+    internal Report? Cause { get; }
+
+    /// <summary>Its kernel.</summary>
+    internal KernelRelease? Release { get; }
+
+    /// <summary>Links by the id of the report that is the effect.</summary>
+    internal ImmutableDictionary<string, Effect> Effects { get; }
+
+    /// <summary>Modules listed in any of its reports.</summary>
+    internal IReadOnlyDictionary<string, ModuleEntry> Modules { get; }
+
+    /// <summary>Those of them that are flagged as third-party, by name.</summary>
+    internal ImmutableArray<string> ThirdParty { get; }
+
+    /// <summary>Every report that shows the stuck CPU itself: the cause, its repeats, other detectors' views.</summary>
+    internal IEnumerable<Report> Samples =>
+        Cause is null ? [] : Reports.Where(r => r.Id == Cause.Id || r.SameAs == Cause.Id || (r.PartOf is not null && r.Cpu == Cause.Cpu && r.Cpu is not null)
+            || (Effects.TryGetValue(r.Id, out Effect? effect) && effect.Relation is "seen-by-another-detector"));
+
+    /// <summary>Reports that are repeats of none.</summary>
+    internal IEnumerable<Report> Distinct => Reports.Where(r => r.SameAs is null);
+
+    /// <summary>Sleeping tasks, each once.</summary>
+    internal IEnumerable<Report> Sleepers => Distinct.Where(r => r.Kind == ReportKind.HungTask || r is { Kind: ReportKind.TaskDump, TaskState: 'D', PartOf: null });
+
+    /// <summary>Reports that are linked to the cause as its consequence (not other views of it).</summary>
+    internal IEnumerable<Report> Victims => Distinct.Where(r => r.Id != Cause?.Id && Effects.TryGetValue(r.Id, out Effect? e) && e.Relation.StartsWith("waits", StringComparison.Ordinal));
+
+    /// <summary>True when a module is not part of the kernel's own build, as far as flags or its name tell.</summary>
+    internal bool IsThirdParty(string? module) => module is not null && (ThirdParty.Contains(module) || KnownModules.IsThirdParty(module));
+
+    /// <summary>What a sleeping task waits for.</summary>
+    internal static TaskWait? WaitOf(Report report) => TaskWait.Of(report);
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Stucktrace.Attribution;
+
+/// <summary>What judging came to.</summary>
+/// <param name="Main">The answer about the incident that matters most, or "nothing found".</param>
+/// <param name="Verdicts">A verdict for each incident, by its id.</param>
+public sealed record Judgement(Verdict Main, ImmutableSortedDictionary<string, Verdict> Verdicts);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats;
+using Stucktrace.Incidents;
+using Stucktrace.Incidents.Causes;
+
+namespace Stucktrace.Attribution.Rules;
+
+/// <summary>An oops, a BUG, a report of memory corruption: whose pointer was bad.</summary>
+sealed class FaultVerdict : IVerdictRule
+{
+    // The kernel's function that faulted was called by the module, or by a helper that the module called: the pointer is the module's.
+    const int Near = 3;
+
+    public Draft? Judge(IncidentCase incident)
+    {
+        if (incident.Cause is not { } cause || StallKinds.Of(cause) is not (StallKind.Fault or StallKind.Panic))
+            return null;
+        ImmutableArray<CallPlace> chain = CallChain.Of(cause);
+        CallPlace? place = chain.FirstOrDefault(l => l.Location.Symbol == cause.GuiltySymbol && l.Location.Module == cause.GuiltyModule && l.Location.Symbol is not null) ?? CallChain.Place(chain) ?? chain.FirstOrDefault();
+        (FailureClass kind, Message how) = FaultClass.Of(cause);
+        if (place is null)
+        {
+            return cause.GuiltySymbol is { } named
+                ? new Draft(new Culprit(cause.GuiltyModule is null ? CulpritKind.Kernel : CulpritKind.Module, cause.GuiltyModule, named), kind, Confidence.Possible, Message.Of("verdict.fault-named", how, named), [cause.Headline()])
+                : new Draft(new Culprit(CulpritKind.Unknown), kind, Confidence.Possible, Message.Of("verdict.fault-nowhere", how, cause.Task()), [cause.Headline()]);
+        }
+
+        if (place.Location is { Symbol: null, Module: null } && BareAddress.Judge(incident, cause, place) is { } bare)
+            return bare with { Class = kind };
+        if (place.Location.Module is null && chain.FirstOrDefault(l => l.Depth > place.Depth && l.Depth <= place.Depth + Near && incident.IsThirdParty(l.Location.Module)) is { } caller)
+        {
+            bool direct = caller.Depth == place.Depth + 1;
+            return new Draft(
+                new Culprit(CulpritKind.Module, caller.Location.Module, caller.Location.Symbol, caller.Location.Offset), kind, direct ? Confidence.Likely : Confidence.Possible,
+                Message.Of("verdict.fault-called-by", how, place.Location.Text(), caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line)]);
+        }
+
+        if (place.Location.Module is { } module)
+        {
+            bool foreign = incident.IsThirdParty(module);
+            string id = place.Depth == 0 ? "verdict.fault-in-module" : "verdict.fault-for-module";
+            return new Draft(
+                new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, foreign ? Confidence.Likely : Confidence.Possible,
+                Message.Of(id, how, cause.Location?.Text() ?? "?", (place.Location with { Module = null }).Text(), Message.Of(foreign ? "verdict.third-party" : "verdict.kernels-own"), module), [cause.At(place.Line), cause.Headline()]);
+        }
+
+        return new Draft(
+            new Culprit(CulpritKind.Kernel, null, place.Location.Symbol, place.Location.Offset), kind, Confidence.Possible, Message.Of("verdict.fault-in-kernel", how, place.Location.Text()), [cause.At(place.Line), cause.Headline()]);
+    }
+}
