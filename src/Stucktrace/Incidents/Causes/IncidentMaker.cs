@@ -28,7 +28,7 @@ static class IncidentMaker
             Seconds = lasted is > 0 ? lasted : root.BeforeFirst > 0 ? root.BeforeFirst : null,
             Reports = [.. reports.Select(r => r.Id)],
             Cause = ShowsCause(root) ? root.First.Id : null,
-            Effects = [.. stalls.Where(s => s.Link is { } link && link.Relation != Companions.NoClaim).Select(s => new Effect(s.First.Id, s.Link!.Relation, s.Link.Why, s.Link.Evidence))],
+            Effects = [.. stalls.Where(s => s.IsClaimed).Select(s => new Effect(s.First.Id, s.Link!.Relation, s.Link.Why, s.Link.Evidence))],
         };
     }
 

@@ -67,6 +67,23 @@ sealed class Stall
         }
     }
 
+    /// <summary>True when every step from here to the root is more than "at the same time".</summary>
+    internal bool IsClaimed
+    {
+        get
+        {
+            Stall stall = this;
+            while (stall.Link is { } link)
+            {
+                if (link.Relation == Companions.NoClaim)
+                    return false;
+                stall = link.Cause;
+            }
+
+            return stall != this;
+        }
+    }
+
     /// <summary>Adds a repeat.</summary>
     internal void Add(Report report)
     {

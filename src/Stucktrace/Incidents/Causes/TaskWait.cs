@@ -37,15 +37,19 @@ sealed record TaskWait(WaitFunction Function, StackFrame Frame, StackFrame? Call
                 continue;
             }
 
-            // A lock taken inside a function that waits for something else is a queue for that.
+            // A lock taken inside a function that waits for something else is a queue for that: mutex_lock() in rcu_barrier().
             if (function.Primitive)
                 primitive = found is null ? Better(primitive, function, frame) : primitive;
-            else if (found is null || (found.Function.NeedsSleepingLock && !function.NeedsSleepingLock && unknown == 0))
+            else if (found is null || SaysMore(function, found.Function))
                 found = new TaskWait(function, frame, null);
         }
 
         return found ?? (primitive is { } only ? new TaskWait(only.Function, only.Frame, FirstBeyond(report, only.Frame)) : null);
     }
+
+    // The outermost of several functions for the same wait is the one that was asked for: synchronize_rcu() around __wait_rcu_gp().
+    static bool SaysMore(WaitFunction outer, WaitFunction inner) =>
+        outer.WaitsFor == inner.WaitsFor || (inner.NeedsSleepingLock && !outer.NeedsSleepingLock) || (inner.NeedsGracePeriod && outer.NeedsGracePeriod);
 
     // The layer of OpenZFS that plays Solaris' kernel: its waits are primitives for zfs as the kernel's own are for others.
     static bool IsLibrary(string module) => module is "spl";
