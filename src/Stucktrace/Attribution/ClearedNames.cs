@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
-using Stucktrace.Incidents.Causes;
 
 namespace Stucktrace.Attribution;
 
@@ -46,8 +45,8 @@ static class ClearedNames
     }
 
     static IEnumerable<Cleared> Waiters(IncidentCase incident) =>
-        incident.Victims.Where(v => v.Comm is not null).DistinctBy(v => v.Comm, StringComparer.Ordinal).Take(TasksNamed)
-            .Select(v => new Cleared(v.Comm!, Message.Of("cleared.waiter", v.Task(), IncidentCase.WaitOf(v)?.Function.Name ?? v.GuiltySymbol ?? "?"), incident.Effects[v.Id].Evidence));
+        (incident.Cause is null ? incident.Sleepers : incident.Victims).Where(v => v.Comm is not null).DistinctBy(v => v.Comm, StringComparer.Ordinal).Take(TasksNamed)
+            .Select(v => new Cleared(v.Comm!, Message.Of("cleared.waiter", v.Task(), IncidentCase.WaitOf(v)?.Function.Name ?? v.GuiltySymbol ?? "?"), incident.Effects.TryGetValue(v.Id, out Effect? effect) ? effect.Evidence : [v.Headline()]));
 
     static IEnumerable<Cleared> Modules(IncidentCase incident, Draft draft, SameFailure same)
     {

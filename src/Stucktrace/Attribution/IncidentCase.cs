@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
 using Stucktrace.Kernel;
@@ -62,6 +63,13 @@ sealed class IncidentCase
 
     /// <summary>True when a module is not part of the kernel's own build, as far as flags or its name tell.</summary>
     internal bool IsThirdParty(string? module) => module is not null && (ThirdParty.Contains(module) || KnownModules.IsThirdParty(module));
+
+    /// <summary>True when a module list shows a module without a third-party flag.</summary>
+    internal bool IsKernelsOwn(string module) => Modules.ContainsKey(module) && !IsThirdParty(module);
+
+    /// <summary>What to call a module: third-party, the kernel's own, or just a module where the log does not tell.</summary>
+    internal Message KindOf(string module) =>
+        Message.Of(IsThirdParty(module) ? "verdict.third-party-module" : IsKernelsOwn(module) ? "verdict.own-module" : "verdict.module", module);
 
     /// <summary>What a sleeping task waits for.</summary>
     internal static TaskWait? WaitOf(Report report) => TaskWait.Of(report);

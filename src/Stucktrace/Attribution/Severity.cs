@@ -1,4 +1,3 @@
-using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
 
 namespace Stucktrace.Attribution;

@@ -37,11 +37,10 @@ sealed class FaultVerdict : IVerdictRule
 
         if (place.Location.Module is { } module)
         {
-            bool foreign = incident.IsThirdParty(module);
             string id = place.Depth == 0 ? "verdict.fault-in-module" : "verdict.fault-for-module";
             return new Draft(
-                new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, foreign ? Confidence.Likely : Confidence.Possible,
-                Message.Of(id, how, cause.Location?.Text() ?? "?", (place.Location with { Module = null }).Text(), Message.Of(foreign ? "verdict.third-party" : "verdict.kernels-own"), module), [cause.At(place.Line), cause.Headline()]);
+                new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, incident.IsKernelsOwn(module) ? Confidence.Possible : Confidence.Likely,
+                Message.Of(id, how, cause.Location?.Text() ?? "?", (place.Location with { Module = null }).Text(), incident.KindOf(module)), [cause.At(place.Line), cause.Headline()]);
         }
 
         return new Draft(

@@ -69,12 +69,12 @@ sealed class SleeperVerdict : IVerdictRule
         // One driver's task in a mutex of the driver may wait for anybody. Several, or a thread that is all the module's own, point at the module.
         bool several = most.Skip(1).Any();
         bool own = first.Frames.Where(f => f.Reliable && f.Context == FrameContext.Task && f.Line >= place.Line).Count(f => f.Location.Module == most.Key) >= 2;
-        Confidence confidence = foreign && (several || own) ? Confidence.Likely : Confidence.Possible;
+        Confidence confidence = (foreign && (several || own)) || (several && own && !incident.IsKernelsOwn(most.Key)) ? Confidence.Likely : Confidence.Possible;
         FailureClass kind = firstWait.Function.NeedsSleepingLock ? FailureClass.MutexDeadlock : FailureClass.LostWakeup;
         string text = firstWait.Function.NeedsSleepingLock ? "verdict.lock-in-module" : "verdict.wait-in-module";
         return new Draft(
             new Culprit(CulpritKind.Module, most.Key, place.Location.Symbol, place.Location.Offset), kind, confidence,
-            Message.Of(text, most.Count(), (place.Location with { Module = null }).Text(), Message.Of(foreign ? "verdict.third-party" : "verdict.kernels-own"), most.Key, firstWait.Function.Name, first.Task()),
+            Message.Of(several ? text : text + ".one", most.Count(), (place.Location with { Module = null }).Text(), incident.KindOf(most.Key), firstWait.Function.Name, first.Task()),
             [.. most.Take(3).Select(w => w.Report.At(w.Caller))]);
     }
 

@@ -41,12 +41,12 @@ sealed class StuckCpuVerdict : IVerdictRule
         bool supported = caught > 1 || incident.Victims.Any();
         string id = place.Depth == 0 ? "verdict.stuck-in-module" : "verdict.stuck-for-module";
         Message what = place.Depth == 0
-            ? Message.Of(id, Cpu(cause), Place(place), Kind(foreign), module)
-            : Message.Of(id, Cpu(cause), cause.Location?.Text(), Place(place), Kind(foreign), module);
+            ? Message.Of(id, Cpu(cause), Place(place), incident.KindOf(module))
+            : Message.Of(id, Cpu(cause), cause.Location?.Text(), Place(place), incident.KindOf(module));
         return new Draft(
             new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset),
             Looping(incident, place),
-            foreign && supported ? Confidence.Strong : foreign || supported ? Confidence.Likely : Confidence.Possible,
+            foreign && supported ? Confidence.Strong : foreign || supported || !incident.IsKernelsOwn(module) ? Confidence.Likely : Confidence.Possible,
             what,
             [cause.At(place.Line), .. incident.Samples.Where(r => r.Id != cause.Id).Take(3).Select(r => r.Place())]);
     }
@@ -84,12 +84,12 @@ sealed class StuckCpuVerdict : IVerdictRule
         if (other is not null && CallChain.Place(CallChain.Of(other)) is { } second)
         {
             return new Draft(culprit, FailureClass.SpinlockDeadlock, Confidence.Strong,
-                Message.Of("verdict.abba", Cpu(cause), Place(taker), Cpu(other), Place(second), Kind(foreign), module), [cause.At(taker.Line), other.At(second.Line)]);
+                Message.Of("verdict.abba", Cpu(cause), Place(taker), Cpu(other), Place(second), incident.KindOf(module)), [cause.At(taker.Line), other.At(second.Line)]);
         }
 
         bool again = incident.Samples.Skip(1).Any();
         return new Draft(culprit, FailureClass.SpinlockDeadlock, foreign && again ? Confidence.Likely : Confidence.Possible,
-            Message.Of("verdict.spins-in-module", Cpu(cause), Place(taker), Kind(foreign), module), [cause.Place(), cause.At(taker.Line)]);
+            Message.Of("verdict.spins-in-module", Cpu(cause), Place(taker), incident.KindOf(module)), [cause.Place(), cause.At(taker.Line)]);
     }
 
     // "Workqueue: events work_fn [module]": with tail calls it may be all that names the module.
@@ -116,6 +116,4 @@ sealed class StuckCpuVerdict : IVerdictRule
     static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : report.Rcu is { StalledCpus: [int first, ..] } ? first : "?";
 
     static string Place(CallPlace link) => (link.Location with { Module = null }).Text();
-
-    static Message Kind(bool foreign) => Message.Of(foreign ? "verdict.third-party" : "verdict.kernels-own");
 }

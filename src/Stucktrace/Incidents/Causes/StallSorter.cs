@@ -16,7 +16,7 @@ static class StallSorter
         Dictionary<string, Stall> byReport = new(StringComparer.Ordinal);
         foreach (Report report in reports)
         {
-            if (report.PartOf is { } whole && byReport.TryGetValue(whole, out Stall? owner))
+            if (report is { PartOf: { } whole, Kind: ReportKind.NmiBacktrace or ReportKind.TaskDump } && byReport.TryGetValue(whole, out Stall? owner))
             {
                 // The back trace of another CPU, or a lock owner's, is a witness of its own.
                 if (SameSubject(report, owner.First))

@@ -18,28 +18,29 @@ static class AttributionMessages
         texts["summary.wait-for-it.one"] = new("; {0} task waits because of it", "；{0} 个任务因此在等待");
         texts["summary.panicked"] = new("; the kernel panicked over it", "；内核因此 panic");
 
-        texts["verdict.third-party"] = new("third-party", "第三方");
-        texts["verdict.kernels-own"] = new("kernel's own", "内核自带");
+        texts["verdict.third-party-module"] = new("the third-party module {0}", "第三方模块 {0}");
+        texts["verdict.own-module"] = new("the kernel's own module {0}", "内核自带模块 {0}");
+        texts["verdict.module"] = new("module {0}", "模块 {0}");
         texts["verdict.nothing"] = new("Nothing found: no hang, no stall, no crash is reported in the input.", "未发现问题：输入中没有卡死、停顿或崩溃的报告。");
 
         // Stuck CPUs
-        texts["verdict.stuck-in-module"] = new("CPU {0} is stuck in {1} of the {2} module {3}", "CPU {0} 卡在{2}模块 {3} 的 {1}");
-        texts["verdict.stuck-for-module"] = new("CPU {0} does not come back: it is in {1}, called again and again by {2} of the {3} module {4}", "CPU {0} 不再返回：它处于 {1}，由{3}模块 {4} 的 {2} 反复调用");
+        texts["verdict.stuck-in-module"] = new("CPU {0} is stuck in {1} of {2}", "CPU {0} 卡在{2} 的 {1}");
+        texts["verdict.stuck-for-module"] = new("CPU {0} does not come back: it is in {1}, called again and again by {2} of {3}", "CPU {0} 不再返回：它处于 {1}，由{3} 的 {2} 反复调用");
         texts["verdict.stuck-below-module"] = new("CPU {0} is stuck in {1}, which was called for {2}", "CPU {0} 卡在 {1}，该调用由 {2} 发起");
         texts["verdict.stuck-in-kernel"] = new("CPU {0} is stuck in {1} of the kernel itself; no module is on the active chain of calls near it", "CPU {0} 卡在内核自身的 {1}；附近的活动调用链上没有任何模块");
         texts["verdict.stuck-in-work"] = new("CPU {0} is stuck in the work item {1} of module {2}", "CPU {0} 卡在模块 {2} 的工作项 {1} 中");
         texts["verdict.stuck-nowhere"] = new("CPU {0} is stuck with task {1}; the report does not show where", "CPU {0} 卡死，当前任务为 {1}；报告没有显示位置");
-        texts["verdict.spins-in-module"] = new("CPU {0} spins for a lock in {1} of the {2} module {3}, and nobody lets go of it", "CPU {0} 在{2}模块 {3} 的 {1} 中自旋等锁，而锁一直无人释放");
+        texts["verdict.spins-in-module"] = new("CPU {0} spins for a lock in {1} of {2}, and nobody lets go of it", "CPU {0} 在{2} 的 {1} 中自旋等锁，而锁一直无人释放");
         texts["verdict.spins-in-kernel"] = new("CPU {0} spins for a lock in {1} of the kernel; the log does not show who holds it", "CPU {0} 在内核的 {1} 中自旋等锁；日志没有显示持有者");
         texts["verdict.spins-unknown"] = new("CPU {0} spins for a lock; the log shows neither who takes it nor who holds it", "CPU {0} 在自旋等锁；日志既没有显示取锁者也没有显示持有者");
-        texts["verdict.abba"] = new("CPU {0} spins for a lock in {1} and CPU {2} in {3}, both of the {4} module {5}: each can hold what the other wants (AB-BA)", "CPU {0} 在 {1}、CPU {2} 在 {3} 中自旋等锁，二者都属于{4}模块 {5}：可能互相持有对方所要的锁（AB-BA 死锁）");
+        texts["verdict.abba"] = new("CPU {0} spins for a lock in {1} and CPU {2} in {3}, both of {4}: each can hold what the other wants (AB-BA)", "CPU {0} 在 {1}、CPU {2} 在 {3} 中自旋等锁，二者都属于{4}：可能互相持有对方所要的锁（AB-BA 死锁）");
         texts["verdict.bare-address"] = new("CPU {0} is stuck at {1}, in a module without symbols; {2} is the only third-party module loaded whose symbols the log does not show", "CPU {0} 卡在 {1}，属于没有符号的模块；已加载且日志中未见其符号的第三方模块只有 {2}");
         texts["verdict.bare-address-many"] = new("CPU {0} is stuck at {1}, in a module without symbols: one of {2}", "CPU {0} 卡在 {1}，属于没有符号的模块，是下列之一：{2}");
         texts["verdict.starved"] = new("CPU {0} was reported stuck in {1}, where nothing loops: it was not run, or its clock jumped (a starved or suspended virtual machine, most often); {2} CPUs reported so", "CPU {0} 被报告卡在 {1}，但那里不可能循环：多半是 CPU 没有得到运行或时钟跳变（虚拟机被饿死或挂起）；共有 {2} 个 CPU 如此");
 
         // Faults
-        texts["verdict.fault-in-module"] = new("{0} at {1}, in the {3} module {4}", "{0}，位于 {1}，属于{3}模块 {4}");
-        texts["verdict.fault-for-module"] = new("{0} in {1}, called by {2} of the {3} module {4}", "{0}，位于 {1}，由{3}模块 {4} 的 {2} 调用");
+        texts["verdict.fault-in-module"] = new("{0} at {1}, in {3}", "{0}，位于 {1}，属于{3}");
+        texts["verdict.fault-for-module"] = new("{0} in {1}, called by {2} of {3}", "{0}，位于 {1}，由{3} 的 {2} 调用");
         texts["verdict.fault-called-by"] = new("{0} in {1} of the kernel, on behalf of {2}", "{0}，位于内核的 {1}，由 {2} 调用");
         texts["verdict.fault-in-kernel"] = new("{0} in {1} of the kernel itself; no third-party module is on the active chain of calls near it", "{0}，位于内核自身的 {1}；附近的活动调用链上没有第三方模块");
         texts["verdict.fault-named"] = new("{0} in {1}", "{0}，位于 {1}");
@@ -59,8 +60,10 @@ static class AttributionMessages
         texts["fault.check"] = new("A check of the kernel failed", "内核自检失败");
 
         // Sleepers
-        texts["verdict.lock-in-module"] = new("{0} tasks sleep for a lock taken in {1} of the {2} module {3}, and nobody lets go of it", "{0} 个任务睡眠等待{2}模块 {3} 的 {1} 中所取的锁，而锁一直无人释放");
-        texts["verdict.wait-in-module"] = new("{0} tasks wait in {1} of the {2} module {3} ({5} in {4}) for something that does not come", "{0} 个任务在{2}模块 {3} 的 {1} 中等待始终不来的事件（{5}，{4}）");
+        texts["verdict.lock-in-module"] = new("{0} tasks sleep for a lock taken in {1} of {2}, and nobody lets go of it", "{0} 个任务睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
+        texts["verdict.wait-in-module"] = new("{0} tasks wait in {1} of {2} ({4} in {3}) for something that does not come", "{0} 个任务在{2} 的 {1} 中等待始终不来的事件（{4}，{3}）");
+        texts["verdict.lock-in-module.one"] = new("{4} sleeps for a lock taken in {1} of {2}, and nobody lets go of it", "{4} 睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
+        texts["verdict.wait-in-module.one"] = new("{4} waits in {1} of {2} ({3}) for something that does not come", "{4} 在{2} 的 {1} 中等待始终不来的事件（{3}）");
         texts["verdict.lock-in-kernel"] = new("{0} tasks are blocked; {1} sleeps for a lock in {3} ({2}), and the log does not show who holds it", "{0} 个任务阻塞；{1} 在 {3} 中等锁（{2}），日志没有显示持有者");
         texts["verdict.owner-runs"] = new("{0} waits for a {1} that {2} holds; that task runs in {3} of module {4} and does not let go", "{0} 等待由 {2} 持有的 {1}；该任务一直在模块 {4} 的 {3} 中运行而不释放");
         texts["verdict.owner-sleeps"] = new("{0} waits for a {1} that {2} holds; that task sleeps in {3} of module {4}", "{0} 等待由 {2} 持有的 {1}；该任务在模块 {4} 的 {3} 中睡眠");
