@@ -7,7 +7,7 @@ namespace Stucktrace.Tests.Reporting;
 public class HostileOutputTests
 {
     /// <summary>The founding case with the text behind every string, and with sentences whose gaps hold it.</summary>
-    static DiagnosisResult Plant(string text)
+    internal static DiagnosisResult Plant(string text)
     {
         DiagnosisResult result = HandMade.FoundingCase();
         Message sentence = Message.Of("out.because", text, text);

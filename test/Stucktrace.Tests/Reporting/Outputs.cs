@@ -4,6 +4,7 @@ using Stucktrace.Reporting.Json;
 using Stucktrace.Reporting.Markdown;
 using Stucktrace.Reporting.Sarif;
 using Stucktrace.Reporting.Text;
+using Stucktrace.Web.Report;
 
 namespace Stucktrace.Tests.Reporting;
 
@@ -20,12 +21,15 @@ static class Outputs
 
     internal static string Json(DiagnosisResult result, Language language) => Streamed(s => JsonReport.Write(result, s, language));
 
+    internal static string Html(DiagnosisResult result, Language language) => HtmlReport.RenderAsync(result, language).GetAwaiter().GetResult();
+
     internal static IEnumerable<(string Format, string Text)> All(DiagnosisResult result, Language language) =>
     [
         ("text", Text(result, language)),
         ("log", Log(result, language)),
         ("markdown", Markdown(result, language)),
         ("sarif", Sarif(result, language)),
+        ("html", Html(result, language)),
         ("json", Json(result, language)),
     ];
 
