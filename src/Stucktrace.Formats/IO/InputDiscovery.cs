@@ -9,6 +9,47 @@ public static class InputDiscovery
     /// <param name="paths">Paths as the user gave them; <c>-</c> is standard input.</param>
     /// <param name="limits">Bounds.</param>
     /// <returns>The inputs in the order in which they are to be read: as named, rotated sets oldest first.</returns>
-    public static ImmutableArray<InputFile> Find(IEnumerable<string> paths, ReadLimits limits) =>
-        [.. paths.Select((path, index) => new InputFile(index, path, InputKind.KernelLog))];
+    public static ImmutableArray<InputFile> Find(IEnumerable<string> paths, ReadLimits limits) => Find(paths, limits, Console.OpenStandardInput);
+
+    /// <summary>Finds the inputs behind the paths, with another standard input.</summary>
+    /// <param name="paths">Paths.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="openStandardInput">Opens what <c>-</c> stands for.</param>
+    internal static ImmutableArray<InputFile> Find(IEnumerable<string> paths, ReadLimits limits, Func<Stream> openStandardInput)
+    {
+        List<FoundFile> found = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        FileProbe probe = new(limits);
+        foreach (string path in paths)
+        {
+            if (path.Equals("-", StringComparison.Ordinal))
+            {
+                if (seen.Add(path))
+                    found.Add(probe.LookAtStream(path, openStandardInput()));
+            }
+            else if (Directory.Exists(path))
+            {
+                found.AddRange(new FolderScan(limits).Find(path).Where(f => seen.Add(f.Path)));
+            }
+            else if (seen.Add(path))
+            {
+                found.Add(Named(probe.Look(path)));
+            }
+        }
+
+        return InputOrder.Arrange(found);
+    }
+
+    /// <summary>A file that was named and is nothing known is said so.</summary>
+    static FoundFile Named(FoundFile file)
+    {
+        if (file.Kind != InputKind.Unknown || file.Failure is not null)
+            return file;
+        bool journal = file.Head.AsSpan().StartsWith("LPKSHHRH"u8);
+        FoundFile failed = file with
+        {
+            Failure = journal ? new InputDiagnostic("LOG0111", Message.Of("log.0111", 1, file.Path)) : new InputDiagnostic("LOG0110", Message.Of("log.0110")),
+        };
+        return failed;
+    }
 }

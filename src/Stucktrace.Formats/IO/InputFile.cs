@@ -12,6 +12,7 @@ public sealed class InputFile
     public InputFile(int index, string path, InputKind kind)
     {
         Index = index;
+        Group = index;
         Path = path;
         Kind = kind;
     }
@@ -24,6 +25,21 @@ public sealed class InputFile
 
     /// <summary>What it is by its content.</summary>
     public InputKind Kind { get; }
+
+    /// <summary>How it is packed; <see cref="Kind"/> is that of the unpacked content.</summary>
+    public Compression Compression { get; init; }
+
+    /// <summary>Index of the first file of the rotated set, or of the parts of one dump, that it belongs to; its own when it stands alone.</summary>
+    internal int Group { get; init; }
+
+    /// <summary>Date in the name of a rotated file: its lines are older.</summary>
+    internal DateTime? NameDate { get; init; }
+
+    /// <summary>True when the next file of the group goes on where this one ends, in the middle of a report perhaps.</summary>
+    internal bool Continues { get; init; }
+
+    /// <summary>Standard input, which can be read once: the bytes looked at already, and the rest.</summary>
+    internal Stream? Once { get; init; }
 
     /// <summary>False once it turned out that nothing can be read of it.</summary>
     public bool Readable { get; private set; } = true;

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Stucktrace.Formats.IO;
-using Stucktrace.Formats.KernelLog.Prefixes;
+using Stucktrace.Formats.KernelLog.Scanning;
+using Stucktrace.Formats.KernelLog.Years;
 
 namespace Stucktrace.Formats.KernelLog;
 
@@ -8,8 +8,15 @@ namespace Stucktrace.Formats.KernelLog;
 /// <param name="limits">Bounds.</param>
 public sealed class KernelLogReader(ReadLimits limits)
 {
+    // Below this, looking at every line is faster than making the tables to look at few.
+    const long SmallFile = 1024 * 1024;
+    const long LargeFile = 8 * 1024 * 1024;
+
     /// <summary>Bounds in force.</summary>
     public ReadLimits Limits { get; } = limits;
+
+    /// <summary>Sizes from which plain files are skimmed, and read by several threads; tests change it.</summary>
+    internal (long Skim, long Parallel) Thresholds { get; init; } = (SmallFile, LargeFile);
 
     /// <summary>Reads the inputs that are logs, in order, and hands their records to the sink.</summary>
     /// <param name="inputs">The inputs; those of other kinds are passed over.</param>
@@ -17,47 +24,85 @@ public sealed class KernelLogReader(ReadLimits limits)
     /// <param name="progress">Told the path, the bytes read and the size (or null) now and then.</param>
     public LogReading Read(IReadOnlyList<InputFile> inputs, ILogSink sink, Action<string, long, long?>? progress = null)
     {
-        ImmutableArray<LogBoot>.Builder boots = ImmutableArray.CreateBuilder<LogBoot>();
-        int boot = -1;
-        foreach (InputFile input in inputs.Where(i => i.Kind == InputKind.KernelLog))
+        YearEvidence years = new();
+        BootTracker boots = new(Limits);
+        MarkerSearch? search = null;
+        foreach (InputFile input in inputs)
         {
-            if (!File.Exists(input.Path))
+            if (input.Kind != InputKind.KernelLog || !input.Readable)
                 continue;
-            PrefixDecoder decoder = new();
-            byte[] file = File.ReadAllBytes(input.Path);
-            byte[] clean = new byte[file.Length];
-            ReadOnlySpan<byte> rest = file;
-            long line = 0;
-            bool begun = false;
-            while (!rest.IsEmpty)
+            YearSequence dates = years.SequenceOf(input.Index, input.Group);
+            RecordFlow flow = new(input, input.Group, sink, boots, dates, Limits);
+            try
             {
-                int end = rest.IndexOf((byte)'\n');
-                ReadOnlySpan<byte> raw = end < 0 ? rest : rest[..end];
-                rest = end < 0 ? default : rest[(end + 1)..];
-                line++;
-                ReadOnlySpan<byte> text = clean.AsSpan(0, LineCleaner.Clean(raw, clean));
-                foreach (Range part in text.Split((byte)'\n'))
-                {
-                    LineHead head = new(text[part]);
-                    decoder.Decode(ref head);
-                    if (head.Origin is LineOrigin.Other or LineOrigin.Furniture)
-                        continue;
-                    string message = MessageText.Of(head.Rest);
-                    string? host = head.Host.IsEmpty ? null : MessageText.Of(head.Host);
-                    bool banner = message.StartsWith("Linux version ", StringComparison.Ordinal);
-                    if (!begun || banner)
-                    {
-                        begun = true;
-                        boots.Add(new LogBoot(host, ++boot, banner ? message : null, input.Index, line, banner));
-                    }
-
-                    sink.Accept(new LogRecord(input.Index, line, message, head.Time, host, boot, head.Level, head.Caller, head.Sequence));
-                }
+                using LogSource source = LogSource.Open(input, Limits);
+                ReadOne(input, source, flow, sink, ref search, progress);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                input.Fail(new InputDiagnostic("LOG0102", Message.Of("log.0102")));
+            }
+            catch (IOException failure)
+            {
+                input.Fail(new InputDiagnostic("LOG0105", Message.Of("log.0105", failure.Message)));
             }
 
-            sink.Flush();
+            if (boots.TakeNotKept() > 0)
+                flow.Note(LogNote.TooManyBoots, 1);
+            flow.Report();
+            if (input.NameDate is { } date)
+                dates.EndBefore(date);
+            // The parts of one dump are one log; else nothing goes on in another file.
+            if (!input.Continues || input.Index + 1 >= inputs.Count || inputs[input.Index + 1].Group != input.Group)
+                sink.Flush();
         }
 
-        return new LogReading(boots.ToImmutable(), new YearEvidence());
+        return new LogReading(boots.ToImmutable(), years);
     }
+
+    void ReadOne(InputFile input, LogSource source, RecordFlow flow, ILogSink sink, ref MarkerSearch? search, Action<string, long, long?>? progress)
+    {
+        if (PartedLog.TryOpen(source, Limits, out PartedLog? parted))
+        {
+            parted.Read(flow);
+            flow.End();
+            return;
+        }
+
+        bool skim = NeedsNoEveryLine(source.Head) && (source.File is null || source.Size >= Thresholds.Skim);
+        if (skim)
+            search ??= new MarkerSearch(sink.Markers.Concat(ReaderMarkers.Wanted), ReaderMarkers.Noted);
+        LineFeed feed = new(flow.TakeLine, skim ? search : null, Limits.MaxLineBytes);
+        int workers = source.File is null ? 1 : source.Size >= Thresholds.Parallel ? Math.Clamp(Environment.ProcessorCount, 1, 4) : 0;
+        using BlockPipe pipe = new(source.File, source.Stream, skim ? search : null, workers);
+        long read = 0;
+        int skip = source.Head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        while (pipe.Next() is { } block)
+        {
+            if (skip > 0)
+            {
+                // A byte order mark is no part of the first line; blanks stand in for it.
+                block.Data.AsSpan(0, Math.Min(skip, block.Length)).Clear();
+                skip = 0;
+            }
+
+            feed.Take(block);
+            read += block.Length;
+            progress?.Invoke(input.Path, source.PackedPosition ?? read, source.Size);
+        }
+
+        feed.End();
+        flow.End();
+        if (pipe.Failure is { } failure)
+            input.Report(new InputDiagnostic("LOG0310", Message.Of("log.0310", feed.Lines, failure.Message), feed.Lines));
+        if (source.Problem is { } problem)
+            input.Report(problem with { Line = feed.Lines });
+    }
+
+    /// <summary>
+    /// Coloured text, containers and exports hide a marker from a search of the raw bytes: there every line is looked at.
+    /// </summary>
+    static bool NeedsNoEveryLine(ReadOnlySpan<byte> head) =>
+        !head.Contains((byte)0x1b) && !(head.Length > 0 && head.TrimStart("\n\r \u001e"u8).StartsWith("{"u8)) && head.IndexOf("__CURSOR=s="u8) < 0
+        && head.IndexOf("__REALTIME_TIMESTAMP="u8) < 0;
 }
