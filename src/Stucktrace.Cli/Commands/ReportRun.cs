@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stucktrace.Cli.Terminal;
 using Stucktrace.Reporting;
+using Stucktrace.Reporting.Redaction;
 using Stucktrace.Reporting.Text;
 
 namespace Stucktrace.Cli.Commands;
@@ -29,7 +30,7 @@ static class ReportRun
                 Console.Error.WriteLine($"stucktrace: {VisibleText.Of(input.Path)}: {VisibleText.Of(diagnostic.Message.Render(text.Language))} [{diagnostic.Id}]");
         }
 
-        DiagnosisResult shown = result;
+        DiagnosisResult shown = parsed.GetValue(options.Redact) ? Redactor.Redact(result) : result;
         int written = ResultWriter.Write(shown, format, file, text, parsed.GetValue(options.NoColor), logOnly);
         return written != ExitCode.Done ? written : result.Inputs.Any(i => !i.Readable) ? ExitCode.InputUnreadable : ExitCode.Done;
     }

@@ -1,7 +1,10 @@
 using System.Text;
 using Stucktrace.Cli.Terminal;
 using Stucktrace.Reporting.Json;
+using Stucktrace.Reporting.Markdown;
+using Stucktrace.Reporting.Sarif;
 using Stucktrace.Reporting.Text;
+using Stucktrace.Web.Report;
 
 namespace Stucktrace.Cli.Commands;
 
@@ -47,10 +50,19 @@ static class ResultWriter
                     JsonReport.Write(result, output, text.Language);
                 output.Write("\n"u8);
                 break;
+            case OutputFormat.Sarif:
+                SarifReport.Write(result, output, text.Language);
+                output.Write("\n"u8);
+                break;
+            case OutputFormat.Html:
+                output.Write(Utf8.GetBytes(HtmlReport.RenderAsync(result, text.Language).GetAwaiter().GetResult()));
+                break;
             default:
                 using (StreamWriter writer = new(output, Utf8, 16 * 1024, leaveOpen: true) { NewLine = "\n" })
                 {
-                    if (logOnly)
+                    if (format == OutputFormat.Markdown)
+                        MarkdownReport.Write(result, writer, text.Language);
+                    else if (logOnly)
                         TextReport.WriteLog(result, writer, text.Language, style);
                     else
                         TextReport.Write(result, writer, text.Language, style);
