@@ -55,10 +55,11 @@ sealed class Wording
             int length = FixedLength(part, text);
             if (length < 0)
                 return MatchesText(text, index, part, capture);
-            if (length == 0)
+            // Remembered only when all the rest matches too: a text gap before it may have tried too short a place first.
+            if (length == 0 || !Matches(text[length..], index + 1, capture))
                 return false;
             capture.Set(part, text[..length]);
-            text = text[length..];
+            return true;
         }
 
         return true;
