@@ -38,16 +38,16 @@ static class PageStyle
         .fact.do-now{grid-column:1/-1;background:var(--goodbg);border-radius:6px;padding:.5rem .7rem}.fact.do-now dt{color:var(--good)}
         .fact.unusable{grid-column:1/-1;background:var(--warnbg);border-radius:6px;padding:.5rem .7rem}.fact.unusable dt{color:var(--warn)}
         .why li{margin:.15rem 0}
-        .places a,.places span{margin-right:.5em}.places{color:var(--dim)}
+        .places a,.places span{margin-right:.5em}.places{color:var(--dim)}span.places,h1 .id,.quotes code{margin-left:.45em}
         .node{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--victim);border-radius:6px;padding:.5rem .8rem}
         .node p{margin:.2rem 0 0;color:var(--dim)}
         .node.cause{border-left-color:var(--bad)}.node.unknown{border-left-color:var(--warn)}
-        .chain{margin-bottom:1rem}.chain ul{list-style:none;margin:0 0 0 1.1rem;padding:0;border-left:2px solid var(--line)}
-        .chain li{position:relative;padding:.5rem 0 0 1.6rem}
-        .chain li::before{content:"";position:absolute;left:0;top:1.7rem;width:1.1rem;border-top:2px solid var(--line)}
+        .chain{margin-bottom:1rem}.chain ul{list-style:none;margin:0 0 0 1.1rem;padding:0}
+        .chain li{position:relative;padding:.5rem 0 0 1.6rem;border-left:2px solid var(--line)}.chain li:last-child{border-color:transparent}
+        .chain li::before{content:"";position:absolute;left:-2px;top:0;width:1.3rem;height:1.7rem;border:solid var(--line);border-width:0 0 2px 2px;border-bottom-left-radius:6px}
         .chain li::after{content:"";position:absolute;left:1.05rem;top:calc(1.7rem - 4px);border:5px solid transparent;border-left-color:var(--dim)}
         .time{color:var(--dim);white-space:nowrap}
-        .scroll{overflow-x:auto}
+        .scroll{overflow-x:auto}.scroll table{min-width:34rem}td:nth-child(2){overflow-wrap:normal}
         .lanes{display:block;min-width:640px;width:100%;background:var(--card);border:1px solid var(--line);border-radius:6px}
         .lanes text{font:12px system-ui,sans-serif;fill:var(--fg)}.lanes .tick{fill:var(--dim);font-size:11px}
         .lanes .grid{stroke:var(--line)}.lanes rect{opacity:.45}.lanes .cause{fill:var(--bad)}.lanes .victim{fill:var(--victim)}
@@ -58,13 +58,13 @@ static class PageStyle
         .finding p{margin:.2rem 0}.finding .title{color:var(--dim);font-weight:400}
         .finding:target,li:target{outline:2px solid var(--link)}
         .quotes{list-style:none;padding:0}.quotes li{border-left:3px solid var(--line);padding:.1rem .6rem;margin:.15rem 0}.quotes code{background:var(--code);border-radius:3px;padding:.05em .3em}
-        .suspects ul{list-style:none;padding-left:.2rem}.suspects .for span{color:var(--bad);font-weight:600}.suspects .against span{color:var(--good);font-weight:600}
+        .suspects li li{margin:.1rem 0}.suspects ul{list-style:none;padding-left:.2rem}.suspects .for>span:first-child{color:var(--bad);font-weight:600}.suspects .against>span:first-child{color:var(--good);font-weight:600}
         .reasons{margin:0;display:grid;gap:.5rem}
         .advice{display:grid;gap:.7rem;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr))}.card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.7rem 1rem}
         .inputs .unusable{color:var(--warn)}.hash{color:var(--dim);display:block;font-size:.75em}
         details{background:var(--card);border:1px solid var(--line);border-radius:6px;margin:.4rem 0;padding:.4rem .8rem}summary{cursor:pointer}
         .raw{list-style:none;padding:0;margin:.5rem 0 0}.raw li{display:flex;gap:.8em;align-items:baseline;padding:0 .3em}.raw .n{color:var(--dim);min-width:3.5em;text-align:right;flex:none}.raw code{white-space:pre-wrap;flex:1;min-width:0}.raw .hit{background:var(--hit)}.raw a{font-size:.75rem}
-        @media(max-width:46rem){.facts{grid-template-columns:1fr}main{padding:.7rem .7rem 3rem}.verdict{padding:.8rem .9rem}h1{font-size:1.15rem}.raw .n{min-width:2em}.raw li{gap:.5em;flex-wrap:wrap}.chain ul{margin-left:.4rem}.chain li{padding-left:1.1rem}.chain li::before{width:.7rem}.chain li::after{left:.6rem}}
+        @media(max-width:46rem){.facts{grid-template-columns:1fr}main{padding:.7rem .7rem 3rem}.verdict{padding:.8rem .9rem}h1{font-size:1.15rem}.raw .n{min-width:2em}.raw li{gap:.5em;flex-wrap:wrap}.chain ul{margin-left:.4rem}.chain li{padding-left:1.1rem}.chain li::before{width:.85rem}.chain li::after{left:.6rem}}
         @media print{body{background:#fff;font-size:10.5pt}.verdict,.node,.finding,.card{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}.bar{padding-left:0}main{max-width:none;padding:0}}
         """;
 

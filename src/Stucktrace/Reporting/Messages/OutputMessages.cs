@@ -70,7 +70,6 @@ static class OutputMessages
         texts.Add("out.for", new("for", "支持"));
         texts.Add("out.against", new("against", "反对"));
         texts.Add("out.check", new("check it yourself", "自行核实"));
-        texts.Add("out.cause", new("cause", "原因"));
         texts.Add("out.cause-unknown", new("The log does not show the cause.", "日志中没有显示原因。"));
         texts.Add("out.begins", new("incident {0} begins (worked out, not logged)", "事件 {0} 开始（推算所得，日志中没有）"));
         texts.Add("out.repeats", new("(seen again {0} times)", "（之后又报告 {0} 次）"));
@@ -88,8 +87,8 @@ static class OutputMessages
         texts.Add("out.input.line", new("line {0}", "第 {0} 行"));
         texts.Add("out.input.offset", new("offset {0}", "偏移 {0}"));
         texts.Add("out.damaged", new("damaged: {0}", "已损坏：{0}"));
-        texts.Add("out.incident.reports", new("{0} reports", "{0} 份报告"));
-        texts.Add("out.summary.counts", new("{0} reports in {1} incidents, {2} inputs", "{2} 个输入，{1} 个事件，{0} 份报告"));
+        texts.Add("out.incident.reports", new("reports: {0}", "{0} 份报告"));
+        texts.Add("out.summary.counts", new("inputs: {2}, incidents: {1}, reports: {0}", "{2} 个输入，{1} 个事件，{0} 份报告"));
     }
 
     static void Words(Dictionary<string, MessageText> texts)

@@ -29,18 +29,19 @@ static class FindingsText
         foreach (SuspectView suspect in view.Suspects.Take(MostReasons))
         {
             surface.Paragraph(2, 4, new TextRun($"{++rank}. {suspect.Name}", Tone.Strong));
-            Sides(surface, "+", view.Language.Say("out.for"), suspect.For, Tone.Bad);
-            Sides(surface, surface.Glyph("−", "-"), view.Language.Say("out.against"), suspect.Against, Tone.Good);
+            Sides(surface, "+", view.Language.Say("out.for") + Colon(view.Language), suspect.For, Tone.Bad);
+            Sides(surface, surface.Glyph("−", "-"), view.Language.Say("out.against") + Colon(view.Language), suspect.Against, Tone.Good);
         }
     }
 
-    internal static void Reasons(TextSurface surface, string heading, ImmutableArray<ReasonView> reasons, Tone tone)
+    internal static void Reasons(TextSurface surface, Language language, string heading, ImmutableArray<ReasonView> reasons, Tone tone)
     {
         if (reasons.Length == 0)
             return;
         surface.Heading(heading);
+        string colon = Colon(language);
         foreach (ReasonView reason in reasons)
-            surface.Paragraph(2, 4, [new TextRun(reason.Name, tone), new TextRun(": " + reason.Text), Places(reason.Evidence)]);
+            surface.Paragraph(2, 4, [new TextRun(reason.Name, tone), new TextRun(colon + reason.Text), Places(reason.Evidence)]);
     }
 
     static void Write(TextSurface surface, DiagnosisView view, ClaimView finding)
@@ -66,8 +67,10 @@ static class FindingsText
     static void Sides(TextSurface surface, string sign, string label, ImmutableArray<ReasonView> reasons, Tone tone)
     {
         foreach (ReasonView reason in reasons.Take(MostReasons))
-            surface.Block([new TextRun($"     {sign} ", tone)], "       ", new TextRun(label + ": ", Tone.Quiet), reason.Text, Places(reason.Evidence));
+            surface.Block([new TextRun($"     {sign} ", tone)], "       ", new TextRun(label, Tone.Quiet), reason.Text, Places(reason.Evidence));
     }
+
+    static string Colon(Language language) => language == Language.Chinese ? "：" : ": ";
 
     static TextRun Places(ImmutableArray<Quotation> evidence) =>
         new(evidence.Length == 0 ? string.Empty : $"  ({string.Join(", ", evidence.Take(3).Select(e => e.Place))})", Tone.Quiet);

@@ -23,8 +23,8 @@ public static class TextReport
         TimelineText.Write(surface, view, MostRows);
         FindingsText.Write(surface, view, MostFindings);
         FindingsText.Suspects(surface, view);
-        FindingsText.Reasons(surface, language.Say("out.section.cleared"), view.Cleared, Tone.Good);
-        FindingsText.Reasons(surface, language.Say("out.section.ruled-out"), view.RuledOut, Tone.Strong);
+        FindingsText.Reasons(surface, language, language.Say("out.section.cleared"), view.Cleared, Tone.Good);
+        FindingsText.Reasons(surface, language, language.Say("out.section.ruled-out"), view.RuledOut, Tone.Strong);
         Bullets(surface, language.Say("out.section.not-checked"), view.NotChecked);
         Bullets(surface, language.Say("out.section.raised-by"), view.RaisedBy);
         AdviceText.Write(surface, view);

@@ -81,7 +81,7 @@ public sealed class DiagnosisView
 
     /// <summary>The suspects, the first one first.</summary>
     public ImmutableArray<SuspectView> Suspects => [.. Result.Verdict.Suspects.Select(s => new SuspectView(
-        s.Module is null && s.Function is null ? Language.Say("out.kernel-itself") : Names.Code(s.Function, null, s.Module),
+        s switch { { Function: not null } => Names.Code(s.Function, null, s.Module), { Module: { } module } => Names.Short(module), _ => Language.Say("out.kernel-itself") },
         [.. s.For.Select(Reason)],
         [.. s.Against.Select(Reason)]))];
 

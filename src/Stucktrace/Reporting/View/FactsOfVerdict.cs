@@ -70,7 +70,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
         string? start = TimeText.Printed(incident.Start);
         string? lasted = incident.Seconds is { } seconds ? Language.Say("out.at-least", Math.Round(seconds)) : null;
         string text = string.Join(Comma, new[] { start, lasted }.OfType<string>());
-        return incident.StartWhy is { } why && text.Length > 0 ? Language.Say("out.because", text, view.Say(why)) : text;
+        return incident.StartWhy is { } why && text.Length > 0 ? Language.Say("out.because", text, FirstSentence(view.Say(why)).TrimEnd('.', '。')) : text;
     }
 
     string? Victims()
