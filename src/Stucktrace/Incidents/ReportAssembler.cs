@@ -10,11 +10,14 @@ namespace Stucktrace.Incidents;
 static class ReportAssembler
 {
     /// <summary>Makes them; the report comes first. Ids are provisional (<see cref="ReportCollector"/> gives the final ones).</summary>
-    public static IEnumerable<Report> Assemble(OpenReport open, bool cut)
+    /// <param name="open">The report.</param>
+    /// <param name="cut">True when the log ended before it did.</param>
+    /// <param name="borrowed">The stack of the panic that ended it, when it has none of its own.</param>
+    public static IEnumerable<Report> Assemble(OpenReport open, bool cut, SectionFacts? borrowed = null)
     {
         string id = Id(open.Number, 0);
         SectionFacts[] facts = [.. open.Sections.Select(SectionReader.Read)];
-        SectionFacts subject = Subject.Choose(open, facts);
+        SectionFacts subject = borrowed ?? Subject.Choose(open, facts);
         yield return Make(open, facts[0], subject, id) with
         {
             PartOf = open.PartOf is { } owner ? Id(owner, 0) : null,
@@ -54,7 +57,7 @@ static class ReportAssembler
             LocationLine = subject.LocationLine,
             GuiltySymbol = guilty?.Symbol is { } symbol ? SymbolName.Normalise(symbol) : null,
             GuiltyModule = guilty?.Module,
-            Frames = [.. subject.Frames],
+            Frames = [.. subject.Main.Frames],
             Taint = own.Taint ?? subject.Taint,
             Lines = [.. lines],
         };

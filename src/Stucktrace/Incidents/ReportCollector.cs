@@ -28,7 +28,10 @@ sealed class ReportCollector(ReadLimits limits)
         if (open.Main.Rule.Role == HeaderRole.Noise || (open.Main.Rule.Role == HeaderRole.NeedsTrace && !open.Main.HasFrames))
             return;
         _lastClosed = open;
-        foreach (Report report in ReportAssembler.Assemble(open, cut))
+        IEnumerable<Report> made = ReportAssembler.Assemble(open, cut);
+        if (open.Announces is { } cause && (cause.Main.Rule.Role != HeaderRole.NeedsTrace || open.Main.HasFrames))
+            made = made.Concat(ReportAssembler.Assemble(cause, cut: false, SectionReader.Read(open.Main)));
+        foreach (Report report in made)
         {
             if (_reports.Count >= limits.MaxReports)
             {
@@ -42,7 +45,7 @@ sealed class ReportCollector(ReadLimits limits)
     }
 
     /// <summary>The report whose end a panic only announces, or null when the panic stands alone.</summary>
-    public int? CauseOfPanic(LogRecord record, HeaderCapture capture, List<OpenReport> open)
+    public int? CauseOfPanic(LogRecord record, List<OpenReport> open)
     {
         OpenReport? cause = open.Count > 0 ? open[^1] : _lastClosed;
         if (cause is null || cause.First.Boot != record.Boot || cause.First.Input != record.Input || cause.First.Host != record.Host)

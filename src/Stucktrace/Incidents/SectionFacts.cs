@@ -26,11 +26,18 @@ sealed class SectionFacts(ReportSection section)
 
     public long? LocationLine { get; set; }
 
-    /// <summary>Frames of the first trace.</summary>
-    public List<StackFrame> Frames { get; } = [];
+    /// <summary>True when <see cref="Location"/> was printed before the first frame.</summary>
+    public bool LocationLeads { get; set; }
 
-    /// <summary>Kernel-side instruction pointers inside the trace: number of frames before, place.</summary>
-    public List<(int Index, CodeLocation Location)> Interrupted { get; } = [];
+    /// <summary>All traces in order.</summary>
+    public List<StackTrace> Traces { get; } = [];
 
-    public bool HasStack => Frames.Count > 0 || Location is not null;
+    /// <summary>The trace of the report's own task.</summary>
+    public StackTrace Main => Traces.Find(t => t.IsCallTrace && t.Frames.Count > 0) ?? Traces.Find(t => t.Frames.Count > 0 && !LineGrammar.IsPlaceHeading(t.Heading)) ?? new StackTrace("", false);
+
+    public bool HasStack => Location is not null || Traces.Exists(t => t.Frames.Count > 0);
+
+    /// <summary>The trace whose heading contains a text, or null.</summary>
+    public StackTrace? Under(string heading) =>
+        Traces.Find(t => t.Frames.Count > 0 && t.Heading.Contains(heading, StringComparison.Ordinal));
 }

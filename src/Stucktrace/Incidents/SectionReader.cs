@@ -9,43 +9,71 @@ static class SectionReader
     public static SectionFacts Read(ReportSection section)
     {
         SectionFacts facts = new(section) { Cpu = section.Cpu, Pid = section.Pid };
+        StackTrace trace = new("", false);
         FrameContext context = FrameContext.Task;
-        bool traceDone = false;
+        facts.Traces.Add(trace);
         foreach (ReportLine line in section.Lines)
         {
             if (FrameParser.TryParse(line.Text, out FrameLine frame))
             {
                 if (frame.StartsTrace)
                 {
-                    traceDone = facts.Frames.Count > 0;
+                    trace = Open(facts, line.Text, true);
                     context = FrameContext.Task;
                 }
 
                 context = frame.Context ?? context;
-                if (frame.Location is { } location && !traceDone)
-                    facts.Frames.Add(new StackFrame(location, frame.Reliable, context, frame.Inline, line.Line));
-                continue;
+                // arm prints callee and caller on each line; the first line's callee stands nowhere else.
+                if (frame.Callee is { } callee && trace.Frames.Count == 0)
+                    trace.Frames.Add(new StackFrame(callee, frame.Reliable, context, frame.Inline, line.Line));
+                if (frame.Location is { } location)
+                    trace.Frames.Add(new StackFrame(location, frame.Reliable, context, frame.Inline, line.Line));
             }
-
-            if (ProgramCounterParser.TryParse(line.Text, out ProgramCounterLine pc))
+            else if (ProgramCounterParser.TryParse(line.Text, out ProgramCounterLine pc))
             {
-                if (pc.UserSide || pc.ReturnAddress || pc.Epilogue)
-                    continue;
-                if (facts.Location is null)
-                {
-                    facts.Location = pc.Location;
-                    facts.LocationLine = line.Line;
-                }
-
-                facts.Interrupted.Add((facts.Frames.Count, pc.Location));
-                continue;
+                Take(facts, trace, pc, line);
             }
-
-            if (CpuLineParser.TryParse(line.Text, line.Line, out CpuLine cpu))
+            else if (CpuLineParser.TryParse(line.Text, line.Line, out CpuLine cpu))
+            {
                 Fill(facts, cpu);
+            }
+            else if (IsHeading(line.Text))
+            {
+                trace = Open(facts, line.Text, false);
+                context = FrameContext.Task;
+            }
         }
 
         return facts;
+    }
+
+    static StackTrace Open(SectionFacts facts, string heading, bool isCallTrace)
+    {
+        StackTrace trace = new(heading, isCallTrace);
+        facts.Traces.Add(trace);
+        return trace;
+    }
+
+    // "Freed by task 12:", "stack backtrace:", "{HARDIRQ-ON-W} state was registered at:", "-> #1 (&lock){…}:", "page last allocated via order 0, …"
+    static bool IsHeading(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return text.EndsWith(":", StringComparison.Ordinal) || text.StartsWith("page last ", StringComparison.Ordinal)
+            || text.StartsWith("-> #", StringComparison.Ordinal) || text.StartsWith("backtrace (crc", StringComparison.Ordinal);
+    }
+
+    static void Take(SectionFacts facts, StackTrace trace, ProgramCounterLine pc, ReportLine line)
+    {
+        if (pc.UserSide || pc.ReturnAddress || pc.Epilogue)
+            return;
+        if (facts.Location is null)
+        {
+            facts.Location = pc.Location;
+            facts.LocationLine = line.Line;
+            facts.LocationLeads = !facts.Traces.Exists(t => t.Frames.Count > 0);
+        }
+
+        trace.Interrupted.Add((trace.Frames.Count, pc.Location));
     }
 
     static void Fill(SectionFacts facts, CpuLine line)

@@ -15,7 +15,7 @@ enum BlameMethod
     /// <summary>The function that the header names, unless it is a helper; then as <see cref="Fault"/>.</summary>
     Header,
 
-    /// <summary>Exactly the function that the header (or a line of the report that the kind knows) names.</summary>
+    /// <summary>Exactly the function that the header names.</summary>
     HeaderOnly,
 
     /// <summary>
@@ -24,12 +24,21 @@ enum BlameMethod
     /// </summary>
     Activity,
 
+    /// <summary>As <see cref="Activity"/>, for the task that the timer interrupt found on the stalled CPU.</summary>
+    StalledCpu,
+
     /// <summary>A sleeper: the function that waits, past the scheduler and the wait primitive.</summary>
     Wait,
 
-    /// <summary>lockdep: where the lock was taken or released that made the check fail.</summary>
+    /// <summary>lockdep: where the lock was taken or released that made the check fail, from the <c>at:</c> lines; else the trace.</summary>
     LockSite,
 
-    /// <summary>kmemleak: the allocating function past the allocators.</summary>
-    Allocation,
+    /// <summary>lockdep: the stack that made a lock unsafe.</summary>
+    LockOrder,
+
+    /// <summary>The function that the line <c>last function:</c> names.</summary>
+    LastFunction,
+
+    /// <summary>The stack that last allocated the page.</summary>
+    PageOrigin,
 }

@@ -14,87 +14,61 @@ static class GuiltyFrame
     {
         BlameMethod.Nobody => null,
         BlameMethod.HeaderOnly => HeaderFunction(own),
-        BlameMethod.Header => FirstToBlame(rule, [HeaderFunction(own), subject.Location, .. Reliable(subject)]),
-        BlameMethod.Fault => FirstToBlame(rule, [subject.Location, .. Reliable(subject)]),
-        BlameMethod.Trace or BlameMethod.Allocation => FirstToBlame(rule, Reliable(subject)),
-        BlameMethod.LockSite => LockPlace(own) ?? FirstToBlame(rule, Reliable(subject)),
-        BlameMethod.Activity => ActivityOf(rule, subject),
-        BlameMethod.Wait => Waiter(subject),
+        BlameMethod.Header => First(rule, [HeaderFunction(own), subject.Location, .. Reliable(subject.Main)]),
+        BlameMethod.Fault => First(rule, [subject.Location, .. Reliable(subject.Main)]),
+        BlameMethod.Trace => First(rule, Reliable(subject.Main)),
+        BlameMethod.LockSite => First(rule, [.. LockSites.Of(own), .. Reliable(subject.Main)]),
+        BlameMethod.LockOrder => First(rule, Reliable(subject.Under("which became") ?? subject.Main)),
+        BlameMethod.LastFunction => LastFunction(own),
+        BlameMethod.PageOrigin => First(rule, Reliable(subject.Under("page last allocated") ?? new StackTrace("", false))),
+        BlameMethod.Activity => Activity.Of(rule, Interrupted.Chain(subject, underTimer: false)),
+        BlameMethod.StalledCpu => Activity.Of(rule, Interrupted.Chain(subject, underTimer: true)),
+        BlameMethod.Wait => Waiter(rule, subject),
         _ => null,
     };
 
-    static IEnumerable<CodeLocation?> Reliable(SectionFacts facts) => facts.Frames.Where(f => f.Reliable).Select(f => f.Location);
+    /// <summary>The first place that is no helper.</summary>
+    public static CodeLocation? First(HeaderRule rule, IEnumerable<CodeLocation?> places) =>
+        places.FirstOrDefault(p => p?.Symbol is not null && !IsHelper(rule, p));
+
+    /// <summary>True for functions that reports of this kind only pass through.</summary>
+    public static bool IsHelper(HeaderRule rule, CodeLocation place) =>
+        place.Symbol is { } symbol && HelperTable.Contains(rule.Skip | HelperGroups.Always, symbol);
+
+    static IEnumerable<CodeLocation?> Reliable(StackTrace trace) => trace.Frames.Where(f => f.Reliable).Select(f => f.Location);
 
     static CodeLocation? HeaderFunction(SectionFacts facts)
     {
         if (facts.Section.Capture["function"] is not { } text)
             return null;
-        return FrameParser.TryParse(text, out FrameLine frame) && frame.Location is { } location ? location : new CodeLocation(text.TrimEnd('(', ')', ':'), null, null, null, null);
+        if (FrameParser.TryParse(text, out FrameLine frame) && frame.Location is { } location)
+            return location.Symbol is null ? null : location;
+        text = text.Trim('(', ')', ':', '.');
+        return text.Length == 0 || text.All(char.IsAsciiHexDigit) ? null : new CodeLocation(text, null, null, null, null);
     }
 
-    static CodeLocation? FirstToBlame(HeaderRule rule, IEnumerable<CodeLocation?> places)
-    {
-        foreach (CodeLocation? place in places)
-        {
-            if (place?.Symbol is { } symbol && !HelperTable.Contains(rule.Skip | HelperGroups.Always, symbol))
-                return place;
-        }
-
-        return null;
-    }
-
-    // "task/1 is trying to acquire lock:" and the line after it: "(lock){+.+.}, at: [<addr>] function+0x1/0x2"
-    static CodeLocation? LockPlace(SectionFacts facts)
+    // kernel/workqueue.c: "     last function: addrconf_dad_work"
+    static CodeLocation? LastFunction(SectionFacts facts)
     {
         foreach (ReportLine line in facts.Section.Lines)
         {
-            int at = line.Text.IndexOf(", at: ", StringComparison.Ordinal);
-            if (at >= 0 && FrameParser.TryParse(line.Text.AsSpan(at + 6), out FrameLine frame) && frame.Location is { } location)
-                return location;
+            int at = line.Text.IndexOf("last function: ", StringComparison.Ordinal);
+            if (at >= 0)
+                return new CodeLocation(line.Text[(at + "last function: ".Length)..].Trim(), null, null, null, null);
         }
 
         return null;
     }
 
-    static CodeLocation? ActivityOf(HeaderRule rule, SectionFacts subject)
+    static CodeLocation? Waiter(HeaderRule rule, SectionFacts subject)
     {
-        List<CodeLocation> chain = Interrupted.Chain(subject);
-        CodeLocation? previous = null;
-        foreach (CodeLocation place in chain)
+        List<CodeLocation> places = [.. Reliable(subject.Main).OfType<CodeLocation>().Where(l => l.Symbol is not null && !IsHelper(rule, l))];
+        foreach (CodeLocation place in places)
         {
-            if (place.Symbol is null)
-                continue;
-            if (place.Module is not null)
-                return place;
+            if (WaitPrimitives.TellingName(place.Symbol!) is { } name)
+                return place with { Symbol = name };
         }
 
-        foreach (CodeLocation place in chain)
-        {
-            if (place.Symbol is not { } symbol)
-                continue;
-            if (Dispatchers.Contains(symbol))
-                return previous ?? place;
-            previous = place;
-        }
-
-        return FirstToBlame(rule, chain);
-    }
-
-    static CodeLocation? Waiter(SectionFacts subject)
-    {
-        CodeLocation[] frames = [.. Reliable(subject).OfType<CodeLocation>().Where(l => l.Symbol is not null)];
-        foreach (CodeLocation place in frames)
-        {
-            if (WaitPrimitives.IsTelling(place.Symbol!))
-                return place;
-        }
-
-        foreach (CodeLocation place in frames)
-        {
-            if (!WaitPrimitives.Contains(place.Symbol!))
-                return place;
-        }
-
-        return null;
+        return places.Find(p => !WaitPrimitives.Contains(p.Symbol!));
     }
 }

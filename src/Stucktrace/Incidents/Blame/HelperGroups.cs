@@ -10,47 +10,68 @@ enum HelperGroups
     Always = 1,
 
     /// <summary>Debug objects, and everything that frees or cancels an object that they watch.</summary>
-    ObjectDebug = 2,
+    ObjectDebug = 1 << 1,
 
-    /// <summary>Memory allocators and what wraps them.</summary>
-    Allocators = 4,
+    /// <summary>What frees memory, and the allocators' insides.</summary>
+    Freeing = 1 << 2,
+
+    /// <summary>Everything that allocates, for reports about what was allocated.</summary>
+    Allocating = 1 << 3,
 
     /// <summary>The checks of copies from and to user space.</summary>
-    UserCopyChecks = 8,
+    UserCopyChecks = 1 << 4,
 
-    /// <summary>kobject and sysfs plumbing.</summary>
-    Kobject = 16,
+    /// <summary>kobject plumbing.</summary>
+    Kobject = 1 << 5,
 
     /// <summary>RCU itself.</summary>
-    Rcu = 32,
+    Rcu = 1 << 6,
 
     /// <summary>The timer interrupt's way in.</summary>
-    TimerInterrupt = 64,
+    TimerInterrupt = 1 << 7,
 
     /// <summary>UBSAN's and the overflow checks' handlers.</summary>
-    OverflowChecks = 128,
+    OverflowChecks = 1 << 8,
 
     /// <summary>USB's generic ways to submit a request.</summary>
-    UsbSubmit = 256,
+    UsbSubmit = 1 << 9,
 
     /// <summary>Checks of preemption and per-CPU accesses.</summary>
-    PreemptionChecks = 512,
+    PreemptionChecks = 1 << 10,
 
     /// <summary>Locking a socket.</summary>
-    SocketLock = 1024,
+    SocketLock = 1 << 11,
 
     /// <summary>Stack checks, lock registration.</summary>
-    LockRegistration = 2048,
+    LockRegistration = 1 << 12,
 
     /// <summary>The scheduler's way to sleep or to be preempted.</summary>
-    Scheduler = 4096,
+    Scheduler = 1 << 13,
 
-    /// <summary>The stack protector.</summary>
-    StackProtector = 8192,
+    /// <summary>The stack protector and stack overflow handlers.</summary>
+    StackChecks = 1 << 14,
 
     /// <summary>/proc registration.</summary>
-    ProcRegistration = 16384,
+    ProcRegistration = 1 << 15,
 
-    /// <summary>reference counting wrappers.</summary>
-    Refcounts = 32768,
+    /// <summary>Reference counting wrappers.</summary>
+    Refcounts = 1 << 16,
+
+    /// <summary>Spinlock debugging.</summary>
+    SpinlockDebug = 1 << 17,
+
+    /// <summary>Page freeing and page cache truncation, for reports about a page's state.</summary>
+    PageFreeing = 1 << 18,
+
+    /// <summary>Socket buffer accessors with checks that their callers break.</summary>
+    SocketBuffers = 1 << 19,
+
+    /// <summary>Encryption and netlink plumbing through which uninitialised data travels.</summary>
+    DataPlumbing = 1 << 20,
+
+    /// <summary>What runs or flushes work on behalf of its owner, for lock order reports.</summary>
+    WorkPlumbing = 1 << 21,
+
+    /// <summary>The way of a memory tag fault through arm64's exception code.</summary>
+    TagFaults = 1 << 22,
 }

@@ -1,56 +1,51 @@
+using System.Collections.Concurrent;
+
 namespace Stucktrace.Incidents.Blame;
 
 /// <summary>A set of function names, some given by their beginning, their end or a part (<c>kmalloc*</c>, <c>*_trap</c>, <c>*slab_*</c>).</summary>
 sealed class NameSet
 {
+    /// <summary>Functions repeat from report to report, so answers are kept; a hostile log cannot make this grow without bound.</summary>
+    const int MaxAnswers = 20_000;
+
     readonly HashSet<string> _exact = new(StringComparer.Ordinal);
-    readonly List<string> _beginnings = [];
-    readonly List<string> _ends = [];
-    readonly List<string> _parts = [];
+    readonly List<(string Core, bool OpenBegin, bool OpenEnd)> _patterns = [];
+    readonly ConcurrentDictionary<string, bool> _answers = new(StringComparer.Ordinal);
 
     public NameSet(IEnumerable<string> names)
     {
         foreach (string name in names)
         {
             string core = name.Trim('*');
-            switch (name.StartsWith('*'), name.EndsWith('*'))
-            {
-                case (true, true):
-                    _parts.Add(core);
-                    break;
-                case (true, false):
-                    _ends.Add(core);
-                    break;
-                case (false, true):
-                    _beginnings.Add(core);
-                    break;
-                default:
-                    _exact.Add(core);
-                    break;
-            }
+            if (core.Length == name.Length)
+                _exact.Add(name);
+            else
+                _patterns.Add((core, name.StartsWith('*'), name.EndsWith('*')));
         }
     }
 
     /// <summary>True when the set holds the name.</summary>
     public bool Contains(string name)
     {
-        if (_exact.Contains(name))
-            return true;
-        foreach (string beginning in _beginnings)
-        {
-            if (name.StartsWith(beginning, StringComparison.Ordinal))
-                return true;
-        }
+        if (_answers.TryGetValue(name, out bool known))
+            return known;
+        bool answer = _exact.Contains(name) || MatchesPattern(name);
+        if (_answers.Count < MaxAnswers)
+            _answers.TryAdd(name, answer);
+        return answer;
+    }
 
-        foreach (string end in _ends)
+    bool MatchesPattern(string name)
+    {
+        foreach ((string core, bool openBegin, bool openEnd) in _patterns)
         {
-            if (name.EndsWith(end, StringComparison.Ordinal))
-                return true;
-        }
-
-        foreach (string part in _parts)
-        {
-            if (name.Contains(part, StringComparison.Ordinal))
+            bool matches = (openBegin, openEnd) switch
+            {
+                (true, true) => name.Contains(core, StringComparison.Ordinal),
+                (true, false) => name.EndsWith(core, StringComparison.Ordinal),
+                _ => name.StartsWith(core, StringComparison.Ordinal),
+            };
+            if (matches)
                 return true;
         }
 

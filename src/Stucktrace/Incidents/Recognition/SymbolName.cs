@@ -5,7 +5,13 @@ static class SymbolName
 {
     static readonly string[] Suffixes = [".isra.", ".part.", ".constprop.", ".cold", ".llvm.", ".lto_priv.", ".clone.", ".omp_fn.", ".localalias", "$"];
 
-    /// <summary>The function's name in its source.</summary>
+    /// <summary>include/linux/syscalls.h and arch/*/include/asm/syscall_wrapper.h; each is taken off once, in this order.</summary>
+    static readonly string[] Prefixes =
+    [
+        "SYSC_", "SyS_", "sys_", "__x64_", "__ia32_", "__arm64_", "__riscv_", "__s390x_", "____sys_", "___sys_", "__sys_", "__se_", "__do_sys_", "compat_SYSC_", "compat_SyS_", "ksys_",
+    ];
+
+    /// <summary>The function's name in its source; for the entry of a system call, the call's.</summary>
     public static string Normalise(string symbol)
     {
         int end = symbol.Length;
@@ -16,6 +22,13 @@ static class SymbolName
                 end = at;
         }
 
-        return symbol[..end].TrimStart('.');
+        ReadOnlySpan<char> name = symbol.AsSpan(0, end).TrimStart('.');
+        foreach (string prefix in Prefixes)
+        {
+            if (name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal))
+                name = name[prefix.Length..];
+        }
+
+        return name.Length == symbol.Length ? symbol : name.ToString();
     }
 }

@@ -24,6 +24,12 @@ static class LineGrammar
         "load of", "member access", "division", "load address", "<", "refcount_t:", "list_", "Fatal exception", "may_sleep", "in_atomic", "preempt_count", "RCU nest", "Possible unsafe", "kfence-#", "allocated", "Bad ", "Possible interrupt",
     ];
 
+    /// <summary>What lockdep and others say in the middle of lines that begin with a task's name or an address.</summary>
+    static readonly string[] Phrases =
+    [
+        ", at: ", " is trying to ", " is freeing memory ", " is exiting with locks ", " is leaving the kernel ", " which became ", " just changed the state of lock", " lock held by ", " locks held by ", " usage.", " takes:", " was registered at:",
+    ];
+
     /// <summary>Lines that may still follow <c>---[ end trace</c> or <c>&lt;/TASK&gt;</c> without a new header.</summary>
     static readonly string[] Epilogues =
     [
@@ -39,7 +45,7 @@ static class LineGrammar
         char first = text[0];
         if (first is ' ' or '\t' or '[' or '#')
             return true;
-        return BeginsWithOne(text, Beginnings) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
+        return BeginsWithOne(text, Beginnings) || ContainsOne(text, Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
             || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
     }
 
@@ -65,6 +71,25 @@ static class LineGrammar
 
     // "2 locks held by syz-executor/123:"
     static bool IsLockCount(string text) => char.IsAsciiDigit(text[0]) && text.Contains(" held by ", StringComparison.Ordinal);
+
+    /// <summary>True for a line that announces one place in code on the next line.</summary>
+    public static bool IsPlaceHeading(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return text.EndsWith(" at:", StringComparison.Ordinal) && (text.StartsWith("Preemption disabled", StringComparison.Ordinal)
+            || text.Contains(" release lock ", StringComparison.Ordinal) || text.Contains(" contend lock ", StringComparison.Ordinal));
+    }
+
+    static bool ContainsOne(string text, string[] phrases)
+    {
+        foreach (string phrase in phrases)
+        {
+            if (text.Contains(phrase, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     static bool BeginsWithOne(ReadOnlySpan<char> text, string[] beginnings)
     {

@@ -32,7 +32,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             return;
         }
 
-        OpenReport? open = Candidate(record);
+        OpenReport? open = rule.Role == HeaderRole.Part ? Candidate(record) ?? Asker(record) : Candidate(record);
         if (open is not null && Joins(open, record, rule, capture))
             return;
         if (rule.Role == HeaderRole.Continues)
@@ -56,22 +56,36 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     void Begin(LogRecord record, HeaderRule rule, HeaderCapture capture)
     {
         OpenReport report = new(record, rule, capture, nextNumber());
-        // What the same context printed before is complete, except a neighbour CPU's lockup that was announced a moment ago.
-        for (int i = _open.Count - 1; i >= 0; i--)
+        if (rule.Kind == ReportKind.Panic)
+            Announce(report, record);
+        // What the same context printed before is complete, with two exceptions: a neighbour CPU's lockup that was announced a moment ago, and a
+        // trace in whose middle this header came.
+        for (int i = _open.Count - 1; i >= 0 && rule.Role != HeaderRole.OneLine; i--)
         {
             OpenReport other = _open[i];
-            if (other.First.Caller == record.Caller && !RunsBeside(other, report))
-                Close(i);
-            else if (other.First.Caller is null != record.Caller is null)
+            if (other.First.Caller != record.Caller || RunsBeside(other, report))
+                continue;
+            if (record.Caller is null && other.Current is { InTrace: true, Ended: false } && !other.Suspended && rule.Kind != ReportKind.Panic)
+                other.Suspended = true;
+            else
                 Close(i);
         }
 
         if (_open.Count >= limits.MaxOpenReports)
             Close(0);
-        if (rule.Kind == ReportKind.Panic)
-            report.PartOf = collector.CauseOfPanic(record, capture, _open);
         report.Add(record, report.Main);
         _open.Add(report);
+    }
+
+    /// <summary>A panic that only announces what another report ends in belongs to that report, and may print its stack.</summary>
+    void Announce(OpenReport panic, LogRecord record)
+    {
+        panic.PartOf = collector.CauseOfPanic(record, _open);
+        int index = _open.FindIndex(o => o.Number == panic.PartOf);
+        if (index < 0 || _open[index] is not { Current.HasFrames: false, LineCount: <= MaxHeaderLines } cause || cause.First.Caller != record.Caller)
+            return;
+        panic.Announces = cause;
+        _open.RemoveAt(index);
     }
 
     /// <summary>Two CPUs that report the same kind at the same time without callers: their lines will be mixed.</summary>
@@ -84,16 +98,22 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     {
         for (int i = _open.Count - 1; i >= 0; i--)
         {
-            if (_open[i].First.Caller == record.Caller)
+            if (_open[i].First.Caller == record.Caller && !_open[i].Suspended)
                 return _open[i];
         }
 
-        // A CPU that was asked for its stack answers under its own name.
+        return null;
+    }
+
+    /// <summary>The report that asked a CPU for its stack, when the CPU answers under its own name.</summary>
+    OpenReport? Asker(LogRecord record)
+    {
+        if (record.Caller is null)
+            return null;
         for (int i = _open.Count - 1; i >= 0; i--)
         {
-            OpenReport open = _open[i];
-            if (open.AskedOthers && record.Caller is { IsCpu: true })
-                return open;
+            if (_open[i].AskedOthers)
+                return _open[i];
         }
 
         return null;
@@ -105,12 +125,14 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         switch (rule.Role)
         {
             case HeaderRole.Part when AsksForStacks(open):
-                ReportSection part = new(rule, capture);
+                ReportSection part = new(rule, capture) { Caller = record.Caller };
                 open.Sections.Add(part);
                 open.Add(record, part);
                 return true;
+            case HeaderRole.Begins or HeaderRole.BeginsOrContinues when open.Main.Rule.Role == HeaderRole.Message && rule.Kind != ReportKind.Panic && IsHeadOnly(open):
+            case HeaderRole.Message when IsHeadOnly(open) && open.Main.Rule.Kind is ReportKind.Warning or ReportKind.Bug or ReportKind.ListCorruption or ReportKind.MemoryCorruption:
             case HeaderRole.Continues:
-            case HeaderRole.BeginsOrContinues when !section.HasFrames && !section.Ended && open.LineCount <= MaxHeaderLines:
+            case HeaderRole.BeginsOrContinues when IsHeadOnly(open):
                 if (open.Main.Rule.Role == HeaderRole.OneLine)
                     return false;
                 open.Add(record, section);
@@ -118,7 +140,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
                     section.Rule = rule;
                 section.Capture.Add(capture);
                 return true;
-            case HeaderRole.NeedsTrace when !section.HasFrames && open.LineCount <= MaxHeaderLines:
+            case HeaderRole.NeedsTrace when IsHeadOnly(open):
                 // A general wording right after a special one is its second line.
                 open.Add(record, section);
                 return true;
@@ -127,32 +149,72 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         }
     }
 
+    /// <summary>True while a report consists of headers and what stands before a stack.</summary>
+    static bool IsHeadOnly(OpenReport open) => open.Current is { HasFrames: false, Ended: false } && open.LineCount <= MaxHeaderLines;
+
     static bool AsksForStacks(OpenReport open) =>
         open.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall or ReportKind.HungTask
             or ReportKind.WorkqueueLockup or ReportKind.Panic or ReportKind.TaskDump or ReportKind.Lockdep || open.AskedOthers;
 
     void Continue(LogRecord record)
     {
-        OpenReport? open = _open.Count > 1 ? Interleaving.Choose(_open, record) ?? Candidate(record) : Candidate(record);
+        OpenReport? open = Owner(record, out ReportSection? answering);
         if (open is null)
         {
             CountForeign(record);
             return;
         }
 
-        string text = record.Text;
-        bool belongs = open.Current.Ended ? LineGrammar.ContinuesAfterEnd(text) || StartsSection(open, text) : LineGrammar.Continues(text);
-        if (!belongs || open.Main.Rule.Role == HeaderRole.OneLine || open.LineCount >= limits.MaxLinesPerReport)
+        if (open.Main.Rule.Role == HeaderRole.OneLine || open.LineCount >= limits.MaxLinesPerReport)
         {
-            open.ForeignLines++;
-            if (open.ForeignLines > MaxForeignLines || open.Main.Rule.Role == HeaderRole.OneLine || open.LineCount >= limits.MaxLinesPerReport)
+            Close(_open.IndexOf(open));
+            return;
+        }
+
+        string text = record.Text;
+        ReportSection current = answering ?? open.Current;
+        bool belongs = current.Ended
+            ? LineGrammar.ContinuesAfterEnd(text) || StartsSection(open, text)
+            : record.Caller is not null || LineGrammar.Continues(text);
+        if (!belongs)
+        {
+            if (++open.ForeignLines > MaxForeignLines)
                 Close(_open.IndexOf(open));
             return;
         }
 
-        ReportSection section = SectionOf(open, text);
+        ReportSection section = answering ?? SectionOf(open, text);
         open.Add(record, section);
         Observe(open, section, text);
+    }
+
+    /// <summary>The report that a line belongs to.</summary>
+    /// <param name="record">The line.</param>
+    /// <param name="answering">The section of a CPU that answers under its own name, or null for the current one.</param>
+    OpenReport? Owner(LogRecord record, out ReportSection? answering)
+    {
+        answering = null;
+        if (record.Caller is not null)
+        {
+            if (Candidate(record) is { } own)
+                return own;
+            foreach (OpenReport open in _open)
+            {
+                answering = open.Sections.FindLast(s => s.Caller == record.Caller);
+                if (answering is not null)
+                    return open;
+            }
+
+            return null;
+        }
+
+        if (_open.Count < 2)
+            return _open.Count == 1 && _open[0].First.Caller is null ? _open[0] : null;
+        if (Candidate(record) is { Current: { HasHeading: false, HasFrames: false } } newest && newest.Main.Rule.Kind != ReportKind.Kasan
+            && _open.Find(o => o.Suspended) is { } suspended
+            && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
+            return suspended;
+        return Interleaving.Choose(_open, record) ?? Candidate(record);
     }
 
     static bool StartsSection(OpenReport open, string text) =>
@@ -193,11 +255,18 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
         if (TaskLine.IsOne(text))
             section.HasTaskLine = true;
+        section.InTrace = false;
+        bool placeHeading = LineGrammar.IsPlaceHeading(text);
         if (FrameParser.TryParse(text, out FrameLine frame))
         {
-            section.HasFrames |= frame.Location is not null;
+            section.HasFrames |= frame.Location is not null && !section.AfterPlaceHeading;
+            section.HasHeading |= frame.StartsTrace;
+            section.InTrace = true;
+            section.AfterPlaceHeading = false;
             return;
         }
+
+        section.AfterPlaceHeading = placeHeading;
 
         if (CpuLineParser.TryParse(text, 0, out CpuLine line) && line.Cpu is { } cpu)
         {

@@ -44,6 +44,12 @@ sealed class OpenReport
     /// <summary>Number of the report that this one belongs to.</summary>
     public int? PartOf { get; set; }
 
+    /// <summary>The report without a stack of its own whose end this panic announces: the stack is printed by the panic.</summary>
+    public OpenReport? Announces { get; set; }
+
+    /// <summary>Another header came in the middle of its trace; frames that belong to no other trace still belong to it.</summary>
+    public bool Suspended { get; set; }
+
     /// <summary>Why it is damaged, as far as the lines' order tells.</summary>
     public Message? Damaged { get; set; }
 

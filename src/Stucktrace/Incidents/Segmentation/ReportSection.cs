@@ -14,6 +14,9 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>Its lines.</summary>
     public List<ReportLine> Lines { get; } = [];
 
+    /// <summary>Who prints it, when that is not who prints the report.</summary>
+    public Formats.KernelLog.LogCaller? Caller { get; init; }
+
     /// <summary>CPU named by the header or by the line that heads a stack.</summary>
     public int? Cpu { get; set; } = capture.Number("cpu");
 
@@ -28,6 +31,15 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
 
     /// <summary>A frame of a call trace was seen.</summary>
     public bool HasFrames { get; set; }
+
+    /// <summary>A heading of a call trace was seen.</summary>
+    public bool HasHeading { get; set; }
+
+    /// <summary>The line added last was a frame.</summary>
+    public bool InTrace { get; set; }
+
+    /// <summary>The line added last announced one place in code (<c>Preemption disabled at:</c>), which is no trace.</summary>
+    public bool AfterPlaceHeading { get; set; }
 
     /// <summary>The kernel marked its end; only what is known to follow that mark still belongs to it.</summary>
     public bool Ended { get; set; }

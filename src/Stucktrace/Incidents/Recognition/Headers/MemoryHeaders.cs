@@ -9,11 +9,11 @@ static class MemoryHeaders
 {
     internal static readonly HeaderRule[] Rules =
     [
-        new("BUG: Bad page state in process {comm}  pfn:", BadPage, "BUG: Bad page state", Trace, skip: Blame.HelperGroups.Allocators),
-        new("BUG: Bad page state", BadPage, "BUG: Bad page state", Trace, skip: Blame.HelperGroups.Allocators),
-        new("Bad page state in process ", BadPage, "BUG: Bad page state", Trace, skip: Blame.HelperGroups.Allocators),
-        new("BUG: Bad page map", BadPage, "BUG: Bad page map", Trace),
-        new("BUG: Bad page cache", BadPage, "BUG: Bad page cache", Trace),
+        new("BUG: Bad page state in process {comm}  pfn:", BadPage, "BUG: Bad page state", PageOrigin, skip: Blame.HelperGroups.PageFreeing),
+        new("BUG: Bad page state", BadPage, "BUG: Bad page state", PageOrigin, skip: Blame.HelperGroups.PageFreeing),
+        new("Bad page state in process ", BadPage, "BUG: Bad page state", PageOrigin, skip: Blame.HelperGroups.PageFreeing),
+        new("BUG: Bad page map", BadPage, "BUG: Bad page map", Nobody),
+        new("BUG: Bad page cache", BadPage, "BUG: Bad page cache", PageOrigin, skip: Blame.HelperGroups.PageFreeing),
         new("BUG: Bad rss-counter state", BadPage, "BUG: Bad rss-counter state", Nobody, OneLine),
         new("page:{address} is uninitialized and poisoned", BadPage, "page is uninitialized and poisoned", Nobody, BeginsOrContinues),
 
@@ -24,8 +24,8 @@ static class MemoryHeaders
         new("cache `{cache}': double free, or memory", MemoryCorruption, "slab: double free", Trace),
         new("INFO: Allocated in {text}", MemoryCorruption, "INFO: Allocated in {text}", Nobody, BeginsOrContinues, rank: -3),
         new("INFO: Freed in {text}", MemoryCorruption, "INFO: Freed in {text}", Nobody, BeginsOrContinues, rank: -3),
-        new("usercopy: Kernel memory exposure attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, BeginsOrContinues, Blame.HelperGroups.UserCopyChecks),
-        new("usercopy: Kernel memory overwrite attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, BeginsOrContinues, Blame.HelperGroups.UserCopyChecks),
+        new("usercopy: Kernel memory exposure attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, Message, Blame.HelperGroups.UserCopyChecks),
+        new("usercopy: Kernel memory overwrite attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, Message, Blame.HelperGroups.UserCopyChecks),
 
         new("{comm} invoked oom-killer: {text}", Oom, "{comm} invoked oom-killer", Nobody),
         new("Out of memory: Kill process {pid} ({comm})", Oom, "Out of memory", Nobody, BeginsOrContinues),

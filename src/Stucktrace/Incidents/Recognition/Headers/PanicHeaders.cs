@@ -10,7 +10,7 @@ static class PanicHeaders
 {
     internal static readonly HeaderRule[] Rules =
     [
-        new("Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: {function}", Panic, "kernel panic: stack is corrupted", Header, skip: StackProtector, anywhere: true),
+        new("Kernel panic - not syncing: stack-protector: Kernel stack is corrupted in: {function}", Panic, "kernel panic: stack is corrupted", Header, skip: StackChecks, anywhere: true),
         new("Kernel panic - not syncing: corrupted stack end detected inside scheduler", Panic, "kernel panic: corrupted stack end", Activity, skip: Scheduler, anywhere: true),
         new("Kernel panic - not syncing: Attempted to kill init!", Panic, "kernel panic: Attempted to kill init!", Nobody, anywhere: true),
         new("Kernel panic - not syncing: Couldn't open N_TTY ldisc for", Panic, "kernel panic: Couldn't open N_TTY ldisc", Nobody, anywhere: true),
@@ -25,7 +25,7 @@ static class PanicHeaders
         new("trusty: panic (caller {address}): DEBUG ASSERT FAILED at ({file} {text}", Other, "trusty: ASSERT FAILED: {text}", Nobody, OneLine),
         new("trusty: panic (", Other, "trusty: panic", Nobody, OneLine),
         // A test harness on the same console: syzkaller's own failures are part of what its logs are read for.
-        new("SYZFATAL: {text}", Other, "SYZFATAL: {text}", Nobody, OneLine),
-        new("SYZFAIL: {text}", Other, "SYZFAIL: {text}", Nobody, OneLine),
+        new("SYZFATAL: {text}", Other, "SYZFATAL: {text}", Nobody, OneLine, anywhere: true),
+        new("SYZFAIL: {text}", Other, "SYZFAIL: {text}", Nobody, OneLine, anywhere: true),
     ];
 }

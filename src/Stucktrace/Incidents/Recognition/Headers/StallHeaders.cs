@@ -28,29 +28,29 @@ static class StallHeaders
         // kernel/hung_task.c. The first line names the task, the later ones say more of it.
         new("INFO: task {comm}:{pid} blocked for more than {seconds} seconds", HungTask, "INFO: task hung", Wait),
         new("INFO: task {comm}:{pid} blocked in I/O wait for more than {seconds} seconds", HungTask, "INFO: task hung", Wait),
-        new("INFO: task {comm}:{pid} can't die for more than {seconds} seconds", HungTask, "INFO: task can't die", Wait),
+        new("INFO: task {comm}:{pid} can't die for more than {seconds} seconds", HungTask, "INFO: task can't die", Trace, skip: Scheduler),
         new("INFO: task {comm}:{pid} is blocked on {text}", HungTask, "INFO: task hung", Wait, Continues),
         new("INFO: task {comm}:{pid} blocked on {text}", HungTask, "INFO: task hung", Wait, Continues),
         // Android's and other vendors' detector for the Z and D states
         new("INFO: task {comm}:{pid} <reader> blocked on an rw-semaphore {text}", HungTask, "INFO: task hung", Wait, Continues),
 
         // kernel/rcutree.c, kernel/rcu/tree_stall.h, tree_exp.h, tasks.h, update.c; 2.6.32 prints "RCU detected".
-        new("INFO: {word} self-detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} detected expedited stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: RCU detected CPU {cpu} stall (t=", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: RCU detected CPU stalls:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks_rude detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: rcu_tasks_trace detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, skip: Rcu | TimerInterrupt),
-        new("INFO: {word} kthread starved for {number} jiffies", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, BeginsOrContinues, Rcu | TimerInterrupt),
-        new("{word} kthread starved for {number} jiffies!", ReportKind.RcuStall, "INFO: rcu detected stall", Activity, Continues, Rcu | TimerInterrupt),
+        new("INFO: {word} self-detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected stall on CPU", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} detected expedited stalls on CPUs/tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: RCU detected CPU {cpu} stall (t=", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: RCU detected CPU stalls:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks_rude detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: rcu_tasks_trace detected stalls on tasks:", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, skip: Rcu | TimerInterrupt),
+        new("INFO: {word} kthread starved for {number} jiffies", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, BeginsOrContinues, Rcu | TimerInterrupt),
+        new("{word} kthread starved for {number} jiffies!", ReportKind.RcuStall, "INFO: rcu detected stall", StalledCpu, Continues, Rcu | TimerInterrupt),
 
         // kernel/workqueue.c
         new("BUG: workqueue lockup - pool", WorkqueueLockup, "BUG: workqueue lockup", Activity),
-        new("BUG: workqueue leaked lock or atomic: {comm}/", Bug, "BUG: workqueue leaked lock or atomic", HeaderOnly, OneLine),
-        new("BUG: workqueue leaked atomic, lock or RCU: {comm}[", Bug, "BUG: workqueue leaked lock or atomic", HeaderOnly, OneLine),
+        new("BUG: workqueue leaked lock or atomic: {comm}/", Lockdep, "BUG: workqueue leaked lock or atomic", LastFunction),
+        new("BUG: workqueue leaked atomic, lock or RCU: {comm}[", Lockdep, "BUG: workqueue leaked lock or atomic", LastFunction),
 
         // kernel/sched/rt.c: a real-time task that took more than its share.
         new("sched: RT throttling activated", Other, "sched: RT throttling activated", Nobody, OneLine),

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Stucktrace.Tests;
+
+/// <summary>The bars of recognition, measured with the scorers that lie beside the corpora.</summary>
+public class CorpusTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void LabelledLogs()
+    {
+        string corpus = SharedFiles.Path("corpus/logs/syzkaller");
+        string results = Results("titles");
+        using (StreamWriter writer = new(results))
+        {
+            foreach (string file in Directory.GetFiles(corpus))
+            {
+                string log = System.IO.Path.GetTempFileName();
+                File.WriteAllBytes(log, CorpusRun.LogOf(file));
+                CorpusRun.WriteResults(writer, System.IO.Path.GetFileName(file), CorpusRun.ReportsOf(log));
+                File.Delete(log);
+            }
+        }
+
+        string score = CorpusRun.Score("tools/score_titles.py", "--corpus", corpus, "--results", results, "--misses", results + ".misses");
+        output.WriteLine(score);
+        Assert.True(Percent(score, @"^detected .*?\((\S+)%\)") >= 99.5, score);
+        Assert.Contains("false positives      0/", score, StringComparison.Ordinal);
+        Assert.True(Percent(score, @"^type strict / loose .*?/ \d+/\d+ \((\S+)%\)") >= 98, score);
+        Assert.True(Percent(score, @"^function = title .*?\((\S+)%\)") >= 95, score);
+        Assert.Equal(100, Percent(score, @"^hang families +det \S+ \((\S+)%\)"));
+        Assert.True(Percent(score, @"^hang families .*?type \S+ \((\S+)%\)") >= 97, score);
+        Assert.True(Percent(score, @"^hang families .*?func \S+ \((\S+)%\)") >= 97, score);
+    }
+
+    [Fact]
+    public void RealWorldLogs()
+    {
+        string results = Results("realworld");
+        using (StreamWriter writer = new(results))
+        {
+            foreach (string file in Directory.GetFiles(SharedFiles.Path("corpus/logs/realworld"), "*.log"))
+                CorpusRun.WriteResults(writer, System.IO.Path.GetFileName(file), CorpusRun.ReportsOf(file));
+        }
+
+        string score = CorpusRun.Score("tools/score_realworld.py", "--results", results, "--misses", results + ".misses");
+        output.WriteLine(score);
+        Assert.Matches(@"found (\d+)/\1  all kinds (\d+)/\2 ", score);
+    }
+
+    static string Results(string name) => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"stucktrace-{name}.jsonl");
+
+    static double Percent(string score, string pattern) => double.Parse(
+        Regex.Match(score, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture & 0, TimeSpan.FromSeconds(5)).Groups[1].Value,
+        System.Globalization.CultureInfo.InvariantCulture);
+}
