@@ -66,7 +66,7 @@ static class CorpusRun
     /// <summary>Runs a scorer and returns what it prints.</summary>
     public static string Score(string script, params string[] arguments)
     {
-        ProcessStartInfo start = new("python3", [SharedFiles.Path(script), .. arguments]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("python3", [SharedFiles.Path(script), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -35,6 +35,7 @@ static class ReportAssembler
         HeaderCapture capture = own.Section.Capture;
         CodeLocation? guilty = GuiltyFrame.Choose(rule, own, subject);
         List<ReportLine> lines = own.Section.Lines;
+        StackFrame? place = rule.Blame == BlameMethod.Wait ? Sleeper.Place(subject) : null;
         Report report = new()
         {
             Id = id,
@@ -53,8 +54,8 @@ static class ReportAssembler
             Comm = capture["comm"] ?? subject.Comm,
             Seconds = capture.Number("seconds"),
             TaskAddress = own.TaskAddress,
-            Location = subject.Location,
-            LocationLine = subject.LocationLine,
+            Location = place?.Location ?? subject.Location,
+            LocationLine = place?.Line ?? subject.LocationLine,
             GuiltySymbol = guilty?.Symbol is { } symbol ? SymbolName.Normalise(symbol) : null,
             GuiltyModule = guilty?.Module,
             Frames = [.. subject.Main.Frames],

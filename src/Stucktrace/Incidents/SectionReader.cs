@@ -29,6 +29,10 @@ static class SectionReader
                 if (frame.Location is { } location)
                     trace.Frames.Add(new StackFrame(location, frame.Reliable, context, frame.Inline, line.Line));
             }
+            else if (CrashException.TryParse(line.Text) is { } exception)
+            {
+                Take(facts, trace, new ProgramCounterLine(exception, false, false, null, false), line);
+            }
             else if (ProgramCounterParser.TryParse(line.Text, out ProgramCounterLine pc))
             {
                 Take(facts, trace, pc, line);

@@ -10,6 +10,9 @@ static class Activity
     /// <param name="chain">Interrupted instruction and the calls below it, innermost first.</param>
     public static CodeLocation? Of(HeaderRule rule, List<CodeLocation> chain)
     {
+        // An address without a name (a stripped module) lies nearer to the loop than any name below it: nothing is blamed in its place.
+        if (chain.Find(p => p.Symbol is null || !GuiltyFrame.IsHelper(rule, p)) is { Symbol: null })
+            return chain.Find(p => p.Module is not null);
         chain = chain.FindAll(p => p.Symbol is not null && !GuiltyFrame.IsHelper(rule, p));
         int waiting = chain.FindIndex(p => p.Symbol!.Contains(Dispatchers.CrossCall, StringComparison.Ordinal));
         int module = chain.FindIndex(p => p.Module is not null);

@@ -27,8 +27,8 @@ enum HelperGroups
     /// <summary>RCU itself.</summary>
     Rcu = 1 << 6,
 
-    /// <summary>The timer interrupt's way in.</summary>
-    TimerInterrupt = 1 << 7,
+    /// <summary>The stall detectors, and the timer interrupt's way to them.</summary>
+    Detectors = 1 << 7,
 
     /// <summary>UBSAN's and the overflow checks' handlers.</summary>
     OverflowChecks = 1 << 8,

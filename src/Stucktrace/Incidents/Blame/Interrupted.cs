@@ -25,6 +25,8 @@ static class Interrupted
         while (entry >= 0 && entry + 1 < trace.Frames.Count && IsEntry(trace.Frames[entry + 1]))
             entry++;
         bool leads = facts.LocationLeads && facts.Location is not null;
+        if (entry < 0 && !leads && trace.Interrupted.Count > 0)
+            return [trace.Interrupted[0].Location, .. Reliable(trace, trace.Interrupted[0].Index)];
         if (entry < 0 || (leads && !underTimer))
             return [.. leads ? new[] { facts.Location! } : [], .. Reliable(trace, 0)];
         List<CodeLocation> chain = [];

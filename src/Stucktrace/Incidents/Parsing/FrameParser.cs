@@ -75,8 +75,12 @@ static class FrameParser
         ReadOnlySpan<char> symbol = scanner.Rest[..length];
         scanner.Advance(length);
         ulong? offset = scanner.Take('+') && (scanner.TakePrefixedHex(out ulong hex) || TakeDecimal(ref scanner, out hex)) ? hex : null;
-        if (length == 0 || !scanner.Take(" at ") || !scanner.TakeHex(8, out ulong address))
+        if (length == 0 || !scanner.Take(" at "))
             return false;
+        // An address that does not fit (a log typed or mangled by hand) is no reason to lose the function and its module.
+        ulong? address = scanner.TakeHex(8, out ulong value) ? value : null;
+        if (address is null)
+            scanner.TakeWord();
         location = new CodeLocation(symbol.ToString(), offset, null, SymbolParser.TakeModule(ref scanner), address);
         return true;
     }

@@ -46,9 +46,10 @@ sealed class Wording
             (bool isGap, string part) = _parts[index];
             if (!isGap)
             {
-                if (!text.StartsWith(part, StringComparison.Ordinal))
+                int taken = FixedText(part, text);
+                if (taken < 0)
                     return false;
-                text = text[part.Length..];
+                text = text[taken..];
                 continue;
             }
 
@@ -82,16 +83,34 @@ sealed class Wording
             if (found < 0)
                 return false;
             end += found;
+            int count = capture.Count;
             if (Matches(text[end..], index + 1, capture))
             {
                 capture.Set(gap, text[..end].Trim());
                 return true;
             }
 
+            capture.Rewind(count);
             end++;
         }
 
         return false;
+    }
+
+    /// <summary>How many characters a fixed text takes, or -1. A blank in it stands for any number of blanks: columns are padded, logs squeeze them.</summary>
+    static int FixedText(string part, ReadOnlySpan<char> text)
+    {
+        int at = 0;
+        foreach (char c in part)
+        {
+            if (at >= text.Length || text[at] != c)
+                return -1;
+            at++;
+            while (c == ' ' && at < text.Length && text[at] == ' ')
+                at++;
+        }
+
+        return at;
     }
 
     /// <summary>How many characters a gap with a fixed alphabet takes; -1 for a text gap.</summary>

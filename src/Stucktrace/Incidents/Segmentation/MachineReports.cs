@@ -18,6 +18,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     const long MaxSilence = 3_000_000, MaxSilenceAsked = 12_000_000;
 
     readonly List<OpenReport> _open = [];
+    OpenReport? _last;
 
     /// <summary>True while a report waits for lines.</summary>
     public bool IsOpen => _open.Count > 0;
@@ -185,6 +186,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
         ReportSection section = answering ?? SectionOf(open, text);
         open.Add(record, section);
+        _last = open;
         Observe(open, section, text);
     }
 
@@ -214,7 +216,17 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             && _open.Find(o => o.Suspended) is { } suspended
             && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
             return suspended;
-        return Interleaving.Choose(_open, record) ?? Candidate(record);
+        List<OpenReport> beside = _open.FindAll(o => o.First.Caller is null && !o.Suspended && o.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup);
+        if (beside.Count < 2)
+            return Candidate(record);
+        OpenReport chosen = Interleaving.Choose(beside, record, _last, out bool guessed);
+        if (guessed)
+        {
+            foreach (OpenReport report in beside)
+                report.Damaged ??= Message.Of("report.mixed");
+        }
+
+        return chosen;
     }
 
     static bool StartsSection(OpenReport open, string text) =>
@@ -243,8 +255,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     static void Observe(OpenReport open, ReportSection section, string text)
     {
-        if (section.RegisterRow >= 0 || text.Length > 4)
-            section.RegisterRow = Math.Max(section.RegisterRow, LineGrammar.RegisterRow(text));
+        ObserveRegisters(section, text);
         if (text.StartsWith("Sending NMI", StringComparison.Ordinal))
             open.AskedOthers = true;
         if (text.Contains("---[ end ", StringComparison.Ordinal) || text.AsSpan().Trim() is "</TASK>")
@@ -273,6 +284,21 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             section.HasCpuLine |= line.Pid is not null;
             section.Cpu ??= cpu;
             section.Pid ??= line.Pid;
+        }
+    }
+
+    static void ObserveRegisters(ReportSection section, string text)
+    {
+        section.HasHardwareLine |= text.StartsWith("Hardware name:", StringComparison.Ordinal);
+        int row = LineGrammar.RegisterRow(text);
+        if (row == 0 && section.HasFrames)
+        {
+            section.UserRegisters = true;
+            section.RegisterRow = 0;
+        }
+        else if (row > section.RegisterRow)
+        {
+            section.RegisterRow = row;
         }
     }
 

@@ -44,6 +44,12 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>The kernel marked its end; only what is known to follow that mark still belongs to it.</summary>
     public bool Ended { get; set; }
 
+    /// <summary>The machine's name was seen.</summary>
+    public bool HasHardwareLine { get; set; }
+
+    /// <summary>The registers of the user side have begun.</summary>
+    public bool UserRegisters { get; set; }
+
     /// <summary>Rank of the register row printed last, for telling interleaved dumps apart.</summary>
     public int RegisterRow { get; set; } = -1;
 

@@ -23,8 +23,8 @@ static class CheckSites
         ("mm/vmalloc.c", "__vmalloc_node", Row(Warning, "WARNING: zero-size vmalloc", BlameMethod.Fault, Freeing)),
         ("mm/", "malloc", Row(Warning, "WARNING: kmalloc bug", BlameMethod.Fault, Freeing)),
         ("drivers/usb/core/urb.c", "usb_submit_urb", Row(Warning, "WARNING: bogus urb", BlameMethod.Fault, UsbSubmit)),
-        ("kernel/watchdog_hld.c", "watchdog_overflow_callback", Row(HardLockup, "BUG: hard lockup", BlameMethod.Activity, TimerInterrupt)),
-        ("kernel/watchdog.c", "watchdog_overflow_callback", Row(HardLockup, "BUG: hard lockup", BlameMethod.Activity, TimerInterrupt)),
+        ("kernel/watchdog_hld.c", "watchdog_overflow_callback", Row(HardLockup, "BUG: hard lockup", BlameMethod.Activity, Detectors)),
+        ("kernel/watchdog.c", "watchdog_overflow_callback", Row(HardLockup, "BUG: hard lockup", BlameMethod.Activity, Detectors)),
     ];
 
     /// <summary>The row for a check's place, or the general row.</summary>

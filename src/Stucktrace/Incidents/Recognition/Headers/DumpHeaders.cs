@@ -12,9 +12,12 @@ static class DumpHeaders
     [
         // lib/nmi_backtrace.c; arch/*/kernel of older kernels
         new("NMI backtrace for cpu {cpu} skipped: idling", NmiBacktrace, "NMI backtrace", Nobody, Continues),
-        new("NMI backtrace for cpu {cpu}", NmiBacktrace, "NMI backtrace", Activity, Part, TimerInterrupt),
-        new("Task dump for CPU {cpu}:", TaskDump, "task dump", Activity, Part, Rcu | TimerInterrupt),
-        new("CPU#{cpu} backtrace:", NmiBacktrace, "NMI backtrace", Activity, Part, TimerInterrupt),
+        new("NMI backtrace for cpu {cpu}", NmiBacktrace, "NMI backtrace", Activity, Part, Detectors),
+        new("Task dump for CPU {cpu}:", TaskDump, "task dump", Activity, Part, Rcu | Detectors),
+        new("CPU#{cpu} backtrace:", NmiBacktrace, "NMI backtrace", Activity, Part, Detectors),
+
+        // crash(8): bt
+        new("PID: {pid} TASK: {address} CPU: {cpu} COMMAND: \"{comm}\"", TaskDump, "crash back trace", Activity),
 
         // include/linux/fault-inject.h, mm/page_alloc.c, mm/vmalloc.c: a stack without a failure of the kernel
         new("FAULT_INJECTION: forcing a failure", Other, "", Nobody, Noise),

@@ -22,8 +22,8 @@ static class MemoryHeaders
         new("Slab corruption", MemoryCorruption, "Slab corruption", Nobody),
         new("slab error in {function}", MemoryCorruption, "slab error", Nobody, OneLine),
         new("cache `{cache}': double free, or memory", MemoryCorruption, "slab: double free", Trace),
-        new("INFO: Allocated in {text}", MemoryCorruption, "INFO: Allocated in {text}", Nobody, BeginsOrContinues, rank: -3),
-        new("INFO: Freed in {text}", MemoryCorruption, "INFO: Freed in {text}", Nobody, BeginsOrContinues, rank: -3),
+        new("INFO: Allocated in {function} age=", MemoryCorruption, "slab object allocated", HeaderOnly, BeginsOrContinues, rank: -3),
+        new("INFO: Freed in {function} age=", MemoryCorruption, "slab object freed", HeaderOnly, BeginsOrContinues, rank: -3),
         new("usercopy: Kernel memory exposure attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, Message, Blame.HelperGroups.UserCopyChecks),
         new("usercopy: Kernel memory overwrite attempt detected {text}", MemoryCorruption, "BUG: bad usercopy", Trace, Message, Blame.HelperGroups.UserCopyChecks),
 
