@@ -41,7 +41,7 @@ public static class MarkdownReport
 
     static void Chains(TextWriter writer, DiagnosisView view)
     {
-        IReadOnlyList<ChainView> chains = [.. view.Chains.Where(c => c.Groups.Length > 0 || c.Incident == view.Incident?.Id).Take(10)];
+        IReadOnlyList<ChainView> chains = [.. view.Chains.Take(10)];
         if (chains.Count == 0)
             return;
         Heading(writer, view.Language.Say("out.section.chain"));
@@ -76,7 +76,7 @@ public static class MarkdownReport
 
     static void Findings(TextWriter writer, DiagnosisView view)
     {
-        if (view.Findings.Length == 0)
+        if (view.Result.Findings.Length == 0)
             return;
         Heading(writer, view.Language.Say("out.section.findings"));
         foreach (ClaimView finding in view.Findings.Take(MostRows))
@@ -86,8 +86,8 @@ public static class MarkdownReport
             Block(writer, finding.Check.SelectMany(c => c.Split('\n')).Select(c => "$ " + c));
         }
 
-        if (view.Findings.Length > MostRows)
-            writer.Write($"{Escape(view.Language.Say("out.left-out", view.Findings.Length - MostRows))}\n");
+        if (view.Result.Findings.Length > MostRows)
+            writer.Write($"{Escape(view.Language.Say("out.left-out", view.Result.Findings.Length - MostRows))}\n");
     }
 
     static void Block(TextWriter writer, IEnumerable<string> lines)
@@ -115,7 +115,7 @@ public static class MarkdownReport
         }
     }
 
-    static string Places(ImmutableArray<Quotation> evidence) => evidence.Length == 0 ? string.Empty : $" ({string.Join(", ", evidence.Take(3).Select(e => Code(e.Place)))})";
+    static string Places(ImmutableArray<Quotation> evidence) => evidence.Length == 0 ? string.Empty : $" ({string.Join(", ", evidence.Take(3).Select(e => Code(e.Short)))})";
 
     static void Reasons(TextWriter writer, string heading, ImmutableArray<ReasonView> reasons)
     {

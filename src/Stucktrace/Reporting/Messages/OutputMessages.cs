@@ -72,7 +72,7 @@ static class OutputMessages
         texts.Add("out.check", new("check it yourself", "自行核实"));
         texts.Add("out.cause-unknown", new("The log does not show the cause.", "日志中没有显示原因。"));
         texts.Add("out.begins", new("incident {0} begins (worked out, not logged)", "事件 {0} 开始（推算所得，日志中没有）"));
-        texts.Add("out.repeats", new("(seen again {0} times)", "（之后又报告 {0} 次）"));
+        texts.Add("out.repeats", new("(reported {0} times)", "（共报告 {0} 次）"));
         texts.Add("out.left-out", new("{0} more are left out here; --format json has all of them.", "此处省略 {0} 项；--format json 输出全部内容。"));
         texts.Add("out.not-kept", new("{0} further reports were counted but not kept: the limit was reached.", "另有 {0} 份报告因达到上限只计数、未保留。"));
         texts.Add("out.kernel-itself", new("the kernel itself", "内核自身"));

@@ -112,7 +112,7 @@ public static class SarifReport
         json.Fixed("kind", open ? "open" : "fail");
         json.Fixed("level", open ? "none" : Level(finding.Confidence));
         SarifParts.Text(json, "message", carriesVerdict ? $"{view.Headline}\n\n{finding.Claim}" : finding.Claim);
-        IEnumerable<Quotation> places = finding.Evidence.Length > 0 ? finding.Evidence : [new Quotation(view.InputName(0), 0, 1, 1, null)];
+        IEnumerable<Quotation> places = finding.Evidence.Length > 0 ? finding.Evidence : [new Quotation(view.InputName(0), view.InputName(0), 0, 1, 1, null)];
         json.Array("locations", places.Take(1), (sink, place) => SarifParts.Location(sink, view, place, null));
         json.Array("relatedLocations", finding.Evidence.Skip(1).Take(MostSteps), (sink, place) => SarifParts.Location(sink, view, place, place.Text ?? place.Place));
         if (carriesVerdict && view.Chains.FirstOrDefault(c => c.Incident == view.Incident?.Id) is { Cause: not null } chain)

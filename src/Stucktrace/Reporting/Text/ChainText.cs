@@ -7,13 +7,13 @@ static class ChainText
 {
     internal static void Write(TextSurface surface, DiagnosisView view, int most = 10)
     {
-        IReadOnlyList<ChainView> chains = [.. view.Chains.Where(c => c.Groups.Length > 0 || c.Incident == view.Incident?.Id)];
-        if (chains.Count == 0)
+        int count = view.Result.Incidents.Count(i => i.Effects.Length > 0);
+        if (count == 0)
             return;
         surface.Heading(view.Language.Say("out.section.chain"));
-        foreach (ChainView chain in chains.Take(most))
+        foreach (ChainView chain in view.Chains.Take(most))
             Write(surface, view, chain);
-        TextReport.LeftOut(surface, view.Language, chains.Count - most);
+        TextReport.LeftOut(surface, view.Language, count - most);
     }
 
     static void Write(TextSurface surface, DiagnosisView view, ChainView chain)
@@ -39,14 +39,14 @@ static class ChainText
     }
 
     static IEnumerable<TextRun> Places(ChainLink link) =>
-        link.Evidence.Length == 0 ? [] : [new TextRun($"  {string.Join(' ', link.Evidence.Take(3).Select(e => e.Place))}", Tone.Quiet)];
+        link.Evidence.Length == 0 ? [] : [new TextRun($"  {string.Join(", ", link.Evidence.Take(3).Select(e => e.Short))}", Tone.Quiet)];
 
     static TextRun[] Runs(DiagnosisView view, EventView row) =>
     [
         new TextRun(row.Time + "  ", Tone.Quiet),
         new TextRun(row.Lane, Tone.Strong),
         new TextRun("  " + row.What),
-        new TextRun(row.Repeats > 0 ? " " + view.Language.Say("out.repeats", row.Repeats) : string.Empty),
+        new TextRun(row.Repeats > 0 ? " " + view.Language.Say("out.repeats", row.Repeats + 1) : string.Empty),
         new TextRun("  " + row.Place, Tone.Quiet),
     ];
 }

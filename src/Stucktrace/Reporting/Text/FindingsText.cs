@@ -11,13 +11,13 @@ static class FindingsText
 
     internal static void Write(TextSurface surface, DiagnosisView view, int most)
     {
-        ImmutableArray<ClaimView> findings = view.Findings;
-        if (findings.Length == 0)
+        int count = view.Result.Findings.Length;
+        if (count == 0)
             return;
         surface.Heading(view.Language.Say("out.section.findings"));
-        foreach (ClaimView finding in findings.Take(most))
+        foreach (ClaimView finding in view.Findings.Take(most))
             Write(surface, view, finding);
-        TextReport.LeftOut(surface, view.Language, findings.Length - most);
+        TextReport.LeftOut(surface, view.Language, count - most);
     }
 
     internal static void Suspects(TextSurface surface, DiagnosisView view)
@@ -73,5 +73,5 @@ static class FindingsText
     static string Colon(Language language) => language == Language.Chinese ? "：" : ": ";
 
     static TextRun Places(ImmutableArray<Quotation> evidence) =>
-        new(evidence.Length == 0 ? string.Empty : $"  ({string.Join(", ", evidence.Take(3).Select(e => e.Place))})", Tone.Quiet);
+        new(evidence.Length == 0 ? string.Empty : $"  ({string.Join(", ", evidence.Take(3).Select(e => e.Short))})", Tone.Quiet);
 }

@@ -37,7 +37,7 @@ static class TimelineText
         new TextRun(row.Time),
         new TextRun(row.Lane, Tone.Strong),
         new TextRun(row.Place, Tone.Quiet),
-        new TextRun(row.Repeats > 0 ? $"{row.What} {view.Language.Say("out.repeats", row.Repeats)}" : row.What, row.IsCause ? Tone.Bad : Tone.Plain),
+        new TextRun(row.Repeats > 0 ? $"{row.What} {view.Language.Say("out.repeats", row.Repeats + 1)}" : row.What, row.IsCause ? Tone.Bad : Tone.Plain),
     ];
 
     static TextRun[] Row(DiagnosisView view, Report report)

@@ -23,7 +23,7 @@ public sealed class DiagnosisView
     {
         Result = result;
         Language = language;
-        _places = new Places(result);
+        _places = new Places(result, language);
         _events = new Events(result, _places, language);
         Incident = result.Incidents.FirstOrDefault(i => i.Id == result.Verdict.Incident);
         Lead = Incident is null ? null : _events.Report(Incident.Cause) ?? _events.Report(Incident.Reports.FirstOrDefault());
@@ -62,22 +62,22 @@ public sealed class DiagnosisView
     /// <summary>Where, who, since when, victims, confidence, ruled out, not checked, what to do.</summary>
     public ImmutableArray<Fact> Facts => new FactsOfVerdict(this, _places, _events).All();
 
-    /// <summary>What caused what, the verdict's incident first.</summary>
-    public ImmutableArray<ChainView> Chains =>
-        [.. Result.Incidents.OrderBy(i => i.Id == Incident?.Id ? 0 : 1).Select(_events.Chain).Where(c => c.Cause is not null || c.Groups.Length > 0)];
+    /// <summary>What caused what, the verdict's incident first; incidents of a single report have no chain.</summary>
+    public IEnumerable<ChainView> Chains =>
+        Result.Incidents.Where(i => i.Effects.Length > 0).OrderBy(i => i.Id == Incident?.Id ? 0 : 1).Select(_events.Chain).Where(c => c.Groups.Length > 0);
 
     /// <summary>The reports in order of time, repeats of one stall folded.</summary>
     public ImmutableArray<EventView> Timeline => _events.Timeline();
 
     /// <summary>The claims, most important first.</summary>
-    public ImmutableArray<ClaimView> Findings => [.. Result.Findings.Select(f => new ClaimView(
+    public IEnumerable<ClaimView> Findings => Result.Findings.Select(f => new ClaimView(
         f.Id,
         FindingCatalogue.Find(f.Id) is { } known ? known.Title.In(Language) : string.Empty,
         Say(f.Claim),
         f.Confidence,
         _places.Quote(f.Evidence),
         [.. f.CheckYourself.Select(c => VisibleText.Of(c, MostSentence))],
-        f.Incident))];
+        f.Incident));
 
     /// <summary>The suspects, the first one first.</summary>
     public ImmutableArray<SuspectView> Suspects => [.. Result.Verdict.Suspects.Select(s => new SuspectView(
@@ -87,14 +87,14 @@ public sealed class DiagnosisView
 
     /// <summary>Who appears and is not to blame.</summary>
     public ImmutableArray<ReasonView> Cleared =>
-        [.. Result.Verdict.Cleared.Select(c => new ReasonView(Names.Short(c.Name), Say(c.Why), _places.Quote(c.Evidence)))];
+        [.. Result.Verdict.Cleared.Select(c => new ReasonView(Names.Short(c.Name), Say(c.Why), _places.Locate(c.Evidence)))];
 
     /// <summary>Other explanations: seen, not seen, can't be told.</summary>
     public ImmutableArray<ReasonView> RuledOut => [.. Result.RuledOut.OrderBy(r => r switch { { Seen: true } => 0, { CanTell: true } => 1, _ => 2 })
         .Select(r => new ReasonView(
             Language.Say(r switch { { Seen: true } => "out.seen", { CanTell: true } => "out.not-seen", _ => "out.cannot-tell" }),
             Say(r.Text),
-            _places.Quote(r.Evidence)))];
+            _places.Locate(r.Evidence)))];
 
     /// <summary>What was not checked.</summary>
     public ImmutableArray<string> NotChecked => [.. Result.NotChecked.Select(Say)];
@@ -118,5 +118,5 @@ public sealed class DiagnosisView
     /// <param name="report">The report.</param>
     public EventView Event(Report report) => _events.Event(report);
 
-    ReasonView Reason(Reason reason) => new(string.Empty, Say(reason.Text), _places.Quote(reason.Evidence));
+    ReasonView Reason(Reason reason) => new(string.Empty, Say(reason.Text), _places.Locate(reason.Evidence));
 }

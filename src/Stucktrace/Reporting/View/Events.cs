@@ -47,7 +47,7 @@ sealed class Events
             Scale(report.Time),
             Names.Lane(report),
             VisibleText.Of(report.Title, 200),
-            _places.At(report.Input, report.FirstLine, report.FirstLine),
+            _places.Short(report.Input, report.FirstLine),
             report.FirstLine,
             report.Input,
             report.Kind,
@@ -68,7 +68,24 @@ sealed class Events
             rows.Add(row);
         }
 
-        return rows.ToImmutable();
+        return [.. InOrder(rows)];
+    }
+
+    /// <summary>Sorts by time the rows between which times can be compared: neighbours of one input.</summary>
+    static IEnumerable<EventView> InOrder(IReadOnlyList<EventView> rows)
+    {
+        int start = 0;
+        while (start < rows.Count)
+        {
+            int end = start;
+            while (end < rows.Count && rows[end].Input == rows[start].Input && rows[end].Seconds is not null)
+                end++;
+            foreach (EventView row in rows.Skip(start).Take(end - start).OrderBy(r => r.Seconds))
+                yield return row;
+            if (end == start)
+                yield return rows[end++];
+            start = end;
+        }
     }
 
     internal ChainView Chain(Incident incident)
@@ -81,7 +98,7 @@ sealed class Events
         return new ChainView(incident.Id, cause is null ? null : Event(cause), [.. groups]);
     }
 
-    ChainLink Link(Effect effect) => new(Event(_reports[effect.Report]), VisibleText.Of(effect.Why.Render(_language), 2_000), _places.Quote(effect.Evidence));
+    ChainLink Link(Effect effect) => new(Event(_reports[effect.Report]), VisibleText.Of(effect.Why.Render(_language), 2_000), _places.Locate(effect.Evidence));
 
     EventView Beginning(Incident incident, EventView first) => first with
     {

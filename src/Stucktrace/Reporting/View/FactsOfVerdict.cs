@@ -28,7 +28,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
             Make("who", "out.who", Who()),
             Make("since", "out.since", Since()),
             Make("victims", "out.victims", Victims()),
-            Make("cleared", "out.cleared", List(view.Cleared.Select(c => c.Name).Distinct(StringComparer.Ordinal))),
+            Make("cleared", "out.cleared", Cleared()),
             Make("confidence", "out.confidence", Confidence()),
             Make("ruled-out", "out.ruled-out", RuledOut()),
             Make("not-checked", "out.not-checked", NotChecked()),
@@ -75,16 +75,21 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
 
     string? Victims()
     {
-        if (view.Incident is not { } incident)
-            return null;
         string? culprit = view.Lead is { } lead ? Names.Task(lead) : null;
-        return List(incident.Effects
-            .Where(e => !NotVictims.Contains(e.Relation))
-            .Select(e => events.Report(e.Report))
-            .Where(r => r is { Kind: ReportKind.HungTask or ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.WorkqueueLockup })
-            .Select(r => Names.Task(r!) ?? Names.Lane(r!))
-            .Where(n => n != culprit)
-            .Distinct(StringComparer.Ordinal));
+        return List(VictimReports().Select(r => Names.Task(r) ?? Names.Lane(r)).Where(n => n != culprit).Distinct(StringComparer.Ordinal));
+    }
+
+    IEnumerable<Report> VictimReports() => (view.Incident?.Effects ?? [])
+        .Where(e => !NotVictims.Contains(e.Relation))
+        .Select(e => events.Report(e.Report))
+        .OfType<Report>()
+        .Where(r => r.Kind is ReportKind.HungTask or ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.WorkqueueLockup);
+
+    // Victims are named just above; they need not be cleared a second time there.
+    string? Cleared()
+    {
+        HashSet<string> victims = [.. VictimReports().Select(r => r.Comm).OfType<string>()];
+        return List(view.Cleared.Select(c => c.Name).Where(n => !victims.Contains(n)).Distinct(StringComparer.Ordinal));
     }
 
     string? Confidence()

@@ -7,33 +7,41 @@ namespace Stucktrace.Reporting.View;
 
 /// <summary>Turns evidence into places that a reader can go to, with what stands there.</summary>
 /// <param name="result">The diagnosis.</param>
-sealed class Places(DiagnosisResult result)
+/// <param name="language">Language of the short form.</param>
+sealed class Places(DiagnosisResult result, Language language)
 {
     const int MostQuoted = 400;
     readonly ImmutableArray<string> _names = Distinct(result.Inputs);
-    readonly ILookup<int, Report> _reports = result.Reports.Where(r => r.Lines.Length > 0).ToLookup(r => r.Input);
+    readonly Lazy<ILookup<int, Report>> _reports = new(() => result.Reports.Where(r => r.Lines.Length > 0).ToLookup(r => r.Input));
 
     /// <summary>An input's name: the file's, or the whole path where two files have the same.</summary>
     internal string Input(int index) => index >= 0 && index < _names.Length ? _names[index] : "?";
 
-    internal string At(int input, long line, long lastLine)
-    {
-        string at = string.Create(CultureInfo.InvariantCulture, $"{Input(input)}:{line}");
-        return lastLine > line ? string.Create(CultureInfo.InvariantCulture, $"{at}-{lastLine}") : at;
-    }
+    internal string At(int input, long line, long lastLine = 0) => $"{Input(input)}:{Lines(line, lastLine)}";
 
-    internal Quotation Quote(Evidence evidence) => new(
+    internal string Short(int input, long line, long lastLine = 0) => _names.Length > 1 ? At(input, line, lastLine) : language.Say("out.input.line", Lines(line, lastLine));
+
+    /// <summary>Places without what stands there.</summary>
+    internal ImmutableArray<Quotation> Locate(ImmutableArray<Evidence> evidence) => [.. evidence.Select(e => Place(e, null)).Distinct()];
+
+    /// <summary>Places with what stands there.</summary>
+    internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence) => [.. evidence.Select(e => Place(e, e.Quote ?? Find(e.Input, e.Line))).Distinct()];
+
+    Quotation Place(Evidence evidence, string? text) => new(
         At(evidence.Input, evidence.Line, evidence.LastLine),
+        Short(evidence.Input, evidence.Line, evidence.LastLine),
         evidence.Input,
         evidence.Line,
         evidence.LastLine,
-        (evidence.Quote ?? Find(evidence.Input, evidence.Line)) is { } text ? VisibleText.Of(text.Trim(), MostQuoted) : null);
+        text is null ? null : VisibleText.Of(text.Trim(), MostQuoted));
 
-    internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence) => [.. evidence.Select(Quote)];
+    static string Lines(long line, long lastLine) => lastLine > line
+        ? string.Create(CultureInfo.InvariantCulture, $"{line}-{lastLine}")
+        : line.ToString(CultureInfo.InvariantCulture);
 
     string? Find(int input, long line)
     {
-        foreach (Report report in _reports[input])
+        foreach (Report report in _reports.Value[input])
         {
             if (report.FirstLine > line || report.LastLine < line)
                 continue;
