@@ -1,0 +1,62 @@
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Attribution.StackReading;
+
+/// <summary>Compares where a module's code lies in two reports: the loader moves a module as a whole, so distances inside one build never change.</summary>
+static class CodeDistances
+{
+    /// <summary>A place of the module that both reports show at the same offset of the same function.</summary>
+    public readonly record struct SharedPlace(CodeLocation First, CodeLocation Second, long FirstLine, long SecondLine);
+
+    /// <summary>Places of a module that both reports show, the place where the CPU was first.</summary>
+    public static List<SharedPlace> Shared(Report first, Report second, string module)
+    {
+        List<SharedPlace> shared = [];
+        Dictionary<(string, ulong?), (CodeLocation Location, long Line)> known = [];
+        foreach ((CodeLocation location, long line) in Places(second, module))
+            known.TryAdd((location.Symbol!, location.Offset), (location, line));
+        foreach ((CodeLocation location, long line) in Places(first, module))
+        {
+            if (known.Remove((location.Symbol!, location.Offset), out (CodeLocation Location, long Line) other))
+                shared.Add(new SharedPlace(location, other.Location, line, other.Line));
+        }
+
+        return shared;
+    }
+
+    /// <summary>One build or not, from addresses where both print them, else from the sizes of functions.</summary>
+    /// <param name="shared">Places of the module that both show.</param>
+    /// <param name="distance">Distance between the first two places with addresses, when it is equal in both.</param>
+    /// <param name="far">The place that lies that far from the first.</param>
+    public static bool? SameBuild(List<SharedPlace> shared, out ulong? distance, out SharedPlace far)
+    {
+        distance = null;
+        far = default;
+        if (shared.Any(p => p.First.Size != p.Second.Size))
+            return false;
+        SharedPlace[] addressed = [.. shared.Where(p => p.First.Address is not null && p.Second.Address is not null)];
+        foreach (SharedPlace place in addressed.Skip(1))
+        {
+            ulong one = Distance(addressed[0].First.Address!.Value, place.First.Address!.Value);
+            if (one != Distance(addressed[0].Second.Address!.Value, place.Second.Address!.Value))
+                return false;
+            (distance, far) = (distance ?? one, distance is null ? place : far);
+        }
+
+        // Without addresses, several functions of equal sizes are a good sign and one is none.
+        return distance is not null || shared.Where(p => p.First.Size is not null).Select(p => p.First.Symbol).Distinct().Count() >= 2 ? true : null;
+    }
+
+    static ulong Distance(ulong from, ulong to) => to >= from ? to - from : from - to;
+
+    static IEnumerable<(CodeLocation Location, long Line)> Places(Report report, string module)
+    {
+        if (report.Location is { Symbol: not null } location && location.Module == module)
+            yield return (location, report.LocationLine ?? report.FirstLine);
+        foreach (StackFrame frame in report.Frames)
+        {
+            if (frame.Location.Symbol is not null && frame.Location.Module == module && !frame.Inline)
+                yield return (frame.Location, frame.Line);
+        }
+    }
+}

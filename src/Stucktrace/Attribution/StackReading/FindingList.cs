@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats;
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Attribution.StackReading;
+
+/// <summary>Takes the findings about one report.</summary>
+/// <param name="report">The report.</param>
+/// <param name="incident">Incident that it belongs to, or null.</param>
+/// <param name="path">Path of its input, for commands.</param>
+/// <param name="findings">Where they go.</param>
+sealed class FindingList(Report report, string? incident, string path, ImmutableArray<Finding>.Builder findings)
+{
+    /// <summary>Path of the report's input.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Adds a finding; the command that prints its lines comes first among the checks.</summary>
+    public void Add(string id, Message claim, Confidence confidence, int weight, IEnumerable<long> lines, params ReadOnlySpan<string> checks)
+    {
+        long[] each = [.. lines.Distinct()];
+        findings.Add(new Finding(
+            id, claim, confidence, [.. each.Select(l => report.At(l))], [CheckCommand.Lines(Path, each), .. checks], incident, weight));
+    }
+}

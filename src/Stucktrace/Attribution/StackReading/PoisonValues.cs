@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Stucktrace.Attribution.StackReading;
+
+/// <summary>Poison values: include/linux/poison.h, mm/slab.h, lib/spinlock debugging, include/uapi/linux/magic.h.</summary>
+static class PoisonValues
+{
+    // List poisons: 0x00100100 and 0x00200200 until 4.2 (Enterprise Linux 6, 7), 0x100 and 0x200 until 5.1, 0x100 and 0x122 since; 64-bit kernels add
+    // CONFIG_ILLEGAL_POINTER_VALUE = 0xdead000000000000 (x86-64, arm64, powerpc, riscv, s390 their own). A pointer through one carries a field's offset on top.
+    static readonly ImmutableArray<PoisonValue> All =
+    [
+        new(0xdead000000100100, "LIST_POISON1", "fact.poison.list-next"),
+        new(0xdead000000200200, "LIST_POISON2", "fact.poison.list-prev"),
+        new(0xdead000000000100, "LIST_POISON1", "fact.poison.list-next"),
+        new(0xdead000000000200, "LIST_POISON2", "fact.poison.list-prev"),
+        new(0xdead000000000122, "LIST_POISON2", "fact.poison.list-prev"),
+        new(0x0000000000100100, "LIST_POISON1", "fact.poison.list-next"),
+        new(0x0000000000200200, "LIST_POISON2", "fact.poison.list-prev"),
+        new(0x6b6b6b6b6b6b6b6b, "POISON_FREE", "fact.poison.slab-free"),
+        new(0x5a5a5a5a5a5a5a5a, "POISON_INUSE", "fact.poison.slab-inuse"),
+        new(0xaaaaaaaaaaaaaaaa, "PAGE_POISON", "fact.poison.page"),
+        new(0xcccccccccccccccc, "POISON_FREE_INITMEM", "fact.poison.initmem"),
+        new(0xbbbbbbbbbbbbbbbb, "SLUB_RED_INACTIVE", "fact.poison.red-zone"),
+        new(0x00000000dead4ead, "SPINLOCK_MAGIC", "fact.poison.lock-magic"),
+        new(0x0000000057ac6e9d, "STACK_END_MAGIC", "fact.poison.stack-end"),
+    ];
+
+    /// <summary>Furthest that a field lies from the poisoned pointer.</summary>
+    const long Reach = 0x1000;
+
+    /// <summary>Finds the poison that a value is, or is a small distance from.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="poison">The poison.</param>
+    /// <param name="delta">What was added: a field's offset, less that of the list node for a container.</param>
+    public static bool TryFind(ulong value, out PoisonValue poison, out long delta)
+    {
+        poison = default;
+        delta = long.MaxValue;
+        foreach (PoisonValue candidate in All)
+        {
+            long distance = unchecked((long)(value - candidate.Value));
+
+            // Small plain numbers are everywhere: only exact hits of those count.
+            bool plain = candidate.Value < 0x1_0000_0000;
+            if (plain ? distance == 0 : Math.Abs(distance) < Reach && Math.Abs(distance) < Math.Abs(delta))
+                (poison, delta) = (candidate, distance);
+        }
+
+        return delta != long.MaxValue;
+    }
+}
