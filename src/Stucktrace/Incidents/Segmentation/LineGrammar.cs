@@ -46,7 +46,7 @@ static class LineGrammar
         if (first is ' ' or '\t' or '[' or '#')
             return true;
         return BeginsWithOne(text, Beginnings) || ContainsOne(text, Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
-            || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
+            || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || IsWordRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
     }
 
     /// <summary>True when a line can belong to a report whose end mark was seen.</summary>
@@ -67,6 +67,15 @@ static class LineGrammar
         while (digits < value.Length && char.IsAsciiHexDigit(value[digits]))
             digits++;
         return digits >= 4 && (digits == value.Length || value[digits] is ' ' or '(');
+    }
+
+    // Raw stack words whose leading blank syslog took off: "6e696c657361626c 00000a6e61637365 …"
+    static bool IsWordRow(string text)
+    {
+        int digits = 0;
+        while (digits < text.Length && char.IsAsciiHexDigit(text[digits]))
+            digits++;
+        return digits is 8 or 16 && (digits == text.Length || text[digits] == ' ');
     }
 
     // "2 locks held by syz-executor/123:"
