@@ -53,7 +53,8 @@ static class CodeDistances
     {
         if (report.Location is { Symbol: not null } location && location.Module == module)
             yield return (location, report.LocationLine ?? report.FirstLine);
-        foreach (StackFrame frame in report.Frames)
+        // Active callers first: a claim names the first place that serves.
+        foreach (StackFrame frame in report.Frames.OrderByDescending(f => f.Judged == FrameJudgement.Caller))
         {
             if (frame.Location.Symbol is not null && frame.Location.Module == module && !frame.Inline)
                 yield return (frame.Location, frame.Line);

@@ -28,7 +28,7 @@ static class SystemCallNames
     }
 
     /// <summary>Every name of x86-64, for recognising functions that are named after a system call.</summary>
-    public static IReadOnlyList<string> AllX64 => _x64 ??= X64.Split(' ');
+    public static IEnumerable<string> AllX64 => (_x64 ??= X64.Split(' ')).Concat(_shared ??= Shared.Split(' '));
 
     static string? At(string[] names, long number) => number >= 0 && number < names.Length && names[number] != "-" ? names[number] : null;
 
