@@ -47,6 +47,7 @@ public static class MessageCatalogue
         Messages.AttributionMessages.AddTo(texts);
         Messages.FactMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);
+        Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
         Messages.CommandMessages.AddTo(texts);
         return texts;

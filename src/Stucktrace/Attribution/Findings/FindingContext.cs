@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats.IO;
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Attribution.Findings;
+
+/// <summary>What the findings about one incident are made from.</summary>
+/// <param name="Case">The incident.</param>
+/// <param name="Verdict">Its verdict.</param>
+/// <param name="Files">The inputs.</param>
+/// <param name="CpuCount">Number of CPUs, where the user gave it.</param>
+/// <param name="Importance">Higher for the incident that the answer is about.</param>
+sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<InputFile> Files, int? CpuCount, int Importance)
+{
+    /// <summary>A finding about this incident.</summary>
+    internal Finding Make(string id, Formats.Message claim, Confidence confidence, ImmutableArray<Evidence> evidence, int weight) => new(
+        id, claim, confidence, evidence, [.. evidence.Take(3).Select(Show).OfType<string>().Distinct(StringComparer.Ordinal)], Case.Incident.Id, Importance + weight);
+
+    /// <summary>The command that shows a whole report.</summary>
+    internal string? Show(Report report) => Show(new Evidence(report.Input, report.FirstLine, report.LastLine));
+
+    // sed for plain text; a compressed file is unpacked on the way. Quoted so that no name can be taken for anything else.
+    string? Show(Evidence evidence)
+    {
+        if (evidence.Input < 0 || evidence.Input >= Files.Length)
+            return null;
+        string path = Files[evidence.Input].Path;
+        string lines = evidence.LastLine > evidence.Line ? $"{evidence.Line},{evidence.LastLine}p" : $"{evidence.Line}p";
+        string quoted = path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+') ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        string? unpack = Path.GetExtension(path) switch { ".gz" => "zcat", ".xz" => "xzcat", ".zst" => "zstdcat", _ => null };
+        return path == "-" ? null : unpack is null ? $"sed -n '{lines}' {quoted}" : $"{unpack} {quoted} | sed -n '{lines}'";
+    }
+}
