@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution;
+using Stucktrace.Attribution.AdviceTables;
+using Stucktrace.Attribution.Explanations;
+using Stucktrace.Attribution.Findings;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
@@ -30,6 +33,7 @@ public static class Diagnosis
         // Who is to blame and who only suffers: all incidents are weighed together.
         Judgement judgement = Attributor.Judge(reports, incidents);
 
+        // The claims with their evidence, what speaks for something else, what stays open, and what to do.
         return new DiagnosisResult
         {
             Inputs = [.. files.Select(f => new DiagnosisInput(f.Path, f.Kind, null, f.Readable, [.. f.Diagnostics]))],
@@ -39,6 +43,10 @@ public static class Diagnosis
             Incidents = incidents,
             Verdict = judgement.Main,
             IncidentVerdicts = judgement.Verdicts,
+            Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options),
+            RuledOut = RuledOutExplanations.Check(reports, judgement),
+            NotChecked = NotCheckedList.For(reports, judgement, files, reader.NotKept),
+            Advice = AdviceBook.For(reports, incidents, judgement, [.. files.Select(f => f.Path)]),
         };
     }
 

@@ -9,12 +9,12 @@ static class CollectSettings
     // setting, first mainline version that has it, first Enterprise Linux that has it
     static readonly (string Setting, int Major, int Minor, int Patch, int Enterprise)[] Sysctls =
     [
-        ("kernel.softlockup_panic = 1", 2, 6, 26, 6),
-        ("kernel.hardlockup_panic = 1", 4, 2, 0, 7),
-        ("kernel.hung_task_panic = 1", 2, 6, 26, 6),
+        ("kernel.softlockup_panic = 1", 2, 6, 27, 6),
+        ("kernel.hardlockup_panic = 1", 4, 4, 0, 7),
+        ("kernel.hung_task_panic = 1", 2, 6, 30, 6),
         ("kernel.hung_task_warnings = -1", 3, 14, 0, 7),
         ("kernel.nmi_watchdog = 1", 2, 6, 38, 6),
-        ("kernel.softlockup_all_cpu_backtrace = 1", 3, 17, 0, 7),
+        ("kernel.softlockup_all_cpu_backtrace = 1", 3, 16, 0, 7),
         ("kernel.hung_task_all_cpu_backtrace = 1", 5, 9, 0, 9),
         ("kernel.panic_on_rcu_stall = 1", 4, 8, 0, 8),
         ("kernel.panic_on_oops = 1", 2, 6, 0, 5),

@@ -8,6 +8,6 @@ namespace Stucktrace.Attribution.AdviceTables;
 /// </summary>
 static class ModuleExports
 {
-    /// <summary>get_pid_task() is exported (GPL only) since 2.6.38, and in Red Hat's 2.6.32; mainline 2.6.32 has it for the kernel itself.</summary>
-    internal static bool GetPidTaskExported(KernelRelease? release) => release is null || release.EnterpriseMajor is >= 6 || release.AtLeast(2, 6, 38);
+    /// <summary>get_pid_task() is exported (GPL only) since 2.6.39, and in Red Hat's 2.6.32; mainline 2.6.32 has it for the kernel itself.</summary>
+    internal static bool GetPidTaskExported(KernelRelease? release) => release is null || release.EnterpriseMajor is >= 6 || release.AtLeast(2, 6, 39);
 }

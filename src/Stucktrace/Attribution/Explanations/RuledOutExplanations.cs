@@ -55,7 +55,7 @@ public static class RuledOutExplanations
             return new RuledOut("starved-vm", true, false, Message.Of("ruled-out.starved-vm.physical", hardware), []);
 
         // A virtual machine that was not run shows its CPUs anywhere; the same few instructions again and again do not come from that.
-        bool sameAgain = judgement.Main is { Culprit.Kind: CulpritKind.Module } && stuck.Count(r => r.SameAs is not null) > 0;
+        bool sameAgain = judgement.Main is { Culprit.Kind: CulpritKind.Module } && stuck.Any(r => r.SameAs is not null);
         return sameAgain
             ? new RuledOut("starved-vm", true, false, Message.Of("ruled-out.starved-vm.same-place", hardware), [])
             : new RuledOut("starved-vm", false, false, Message.Of("ruled-out.starved-vm.virtual", hardware), []);

@@ -14,10 +14,7 @@ sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<
 {
     /// <summary>A finding about this incident.</summary>
     internal Finding Make(string id, Formats.Message claim, Confidence confidence, ImmutableArray<Evidence> evidence, int weight) => new(
-        id, claim, confidence, evidence, [.. evidence.Take(3).Select(Show).OfType<string>().Distinct(StringComparer.Ordinal)], Case.Incident.Id, Importance + weight);
-
-    /// <summary>The command that shows a whole report.</summary>
-    internal string? Show(Report report) => Show(new Evidence(report.Input, report.FirstLine, report.LastLine));
+        id, claim, confidence, [.. evidence.Distinct()], [.. evidence.Distinct().Take(3).Select(Show).OfType<string>().Distinct(StringComparer.Ordinal)], Case.Incident.Id, Importance + weight);
 
     // sed for plain text; a compressed file is unpacked on the way. Quoted so that no name can be taken for anything else.
     string? Show(Evidence evidence)

@@ -28,7 +28,7 @@ public static class FindingsBuilder
         foreach (Incident incident in incidents.OrderBy(i => i.Id == judgement.Main.Incident ? 0 : 1).Take(IncidentsTold))
         {
             int importance = incident.Id == judgement.Main.Incident ? 1000 : 0;
-            FindingContext context = new(new IncidentCase(incident, byId), judgement.Verdicts[incident.Id], files, options.CpuCount, importance);
+            FindingContext context = new(new IncidentCase(incident, byId), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance);
             findings.AddRange(Rules.SelectMany(r => r.Find(context)));
         }
 

@@ -93,7 +93,7 @@ static class AttributionMessages
         texts["reason.kernel-place"] = new("The CPU or task was in {0}.", "CPU 或任务位于 {0}。");
         texts["reason.third-party"] = new("{0} is not part of the kernel's own build (flags: {1}).", "{0} 不属于内核自身的构建（标志：{1}）。");
         texts["reason.caught-again"] = new("Caught there {0} times.", "共有 {0} 次在该处被抓到。");
-        texts["reason.victims"] = new("{0} other tasks hang because of it.", "另有 {0} 个任务因此挂起。");
+        texts["reason.victims"] = new("{0} other task(s) hang because of it.", "另有 {0} 个任务因此挂起。");
         texts["reason.again-elsewhere"] = new("The same function, {0}, in {1} other incident of the input.", "输入中的另外 {1} 次故障也在同一函数 {0}。");
         texts["reason.only-loaded"] = new("{0} is loaded, and that is all: it is on no stack.", "{0} 只是已加载：任何栈上都没有它。");
         texts["reason.only-stale"] = new("{0} is on a stack only with frames that the unwinder does not vouch for.", "{0} 只出现在栈回溯不可靠（带 ?）的帧中。");
