@@ -15,7 +15,7 @@ static class Fixes
         if (verdict.Class is FailureClass.EndlessListWalk or FailureClass.EndlessLoop && verdict.Culprit.Kind == CulpritKind.Module && LooksUpTask(verdict, incident))
         {
             yield return new Advice(AdviceKind.Fix, Message.Of("advice.task-lookup", who), TaskLookup(release));
-            yield return new Advice(AdviceKind.Fix, Message.Of("advice.task-lookup-exports", Message.Of(ModuleExports.GetPidTaskExported(release) ? "advice.get-pid-task" : "advice.no-get-pid-task")));
+            yield return new Advice(AdviceKind.Fix, Message.Of(ModuleExports.GetPidTaskExported(release) ? "advice.exports" : "advice.exports-old"));
             yield break;
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats.IO;
-using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution.Findings;
 

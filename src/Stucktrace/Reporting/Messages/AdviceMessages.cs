@@ -9,11 +9,12 @@ static class AdviceMessages
         texts["advice.task-lookup"] = new(
             "In {0}, look tasks up in a way that ends: never walk task_struct.tasks from current (a thread that is not a group leader is not linked into that ring, so a walk that starts at it may never come back to it). Walk with for_each_process() under rcu_read_lock() for leaders, or ask for the pid for any task.",
             "在 {0} 中改用必定结束的任务查找方式：不要从 current 出发遍历 task_struct.tasks（非组长线程并不在该环上，从它出发可能永远回不到它）。遍历组长用 rcu_read_lock() 下的 for_each_process()；查任意任务用 pid 查找。");
-        texts["advice.task-lookup-exports"] = new(
-            "What a module may link against: init_task and pid_task() are exported to every module, find_vpid() and find_get_pid(){0} only to GPL modules; find_task_by_vpid() and tasklist_lock are not exported at all.",
-            "模块可以链接的符号：init_task 与 pid_task() 对所有模块导出；find_vpid()、find_get_pid(){0} 仅对 GPL 模块导出；find_task_by_vpid() 与 tasklist_lock 完全不导出。");
-        texts["advice.get-pid-task"] = new(", get_pid_task(),", "、get_pid_task() ");
-        texts["advice.no-get-pid-task"] = new("", "");
+        texts["advice.exports"] = new(
+            "What a module may link against: init_task and pid_task() are exported to every module; find_vpid(), find_get_pid() and get_pid_task() only to GPL modules; find_task_by_vpid() and tasklist_lock are not exported at all.",
+            "模块可以链接的符号：init_task 与 pid_task() 对所有模块导出；find_vpid()、find_get_pid()、get_pid_task() 仅对 GPL 模块导出；find_task_by_vpid() 与 tasklist_lock 完全不导出。");
+        texts["advice.exports-old"] = new(
+            "What a module may link against: init_task and pid_task() are exported to every module; find_vpid() and find_get_pid() only to GPL modules; get_pid_task(), find_task_by_vpid() and tasklist_lock are not exported at all.",
+            "模块可以链接的符号：init_task 与 pid_task() 对所有模块导出；find_vpid()、find_get_pid() 仅对 GPL 模块导出；get_pid_task()、find_task_by_vpid() 与 tasklist_lock 完全不导出。");
         texts["advice.list-walk"] = new("In {0}, make the walk in {1} end: start at the list's head, stop at the head, and hold the lock or rcu_read_lock() that keeps its nodes linked.", "在 {0} 中让 {1} 的遍历必定结束：从链表头开始、回到链表头停止，并持有保证节点不被摘下的锁或 rcu_read_lock()。");
         texts["advice.loop"] = new("In {0}, bound the loop in {1}: count its rounds or give it a deadline, and call cond_resched() where it may be long.", "在 {0} 中给 {1} 的循环加上界限：计数或设定截止时间，可能较长时调用 cond_resched()。");
         texts["advice.spinlock"] = new("In {0}, take the locks in one order everywhere, with interrupts off where an interrupt takes them too, and let go on every path; lockdep (CONFIG_PROVE_LOCKING) finds the place in a test kernel.", "在 {0} 中处处以同一顺序取锁，中断里也会取的锁要关中断，并在每条路径上释放；用开启 lockdep（CONFIG_PROVE_LOCKING）的测试内核可定位。");
