@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,11 +11,16 @@ namespace Stucktrace.Reporting.Redaction;
 sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<string> releases)
 {
     const int MostTelling = 64;
+    static readonly SearchValues<string> SerialSigns = SearchValues.Create(["serial", "s/n", "tag", "chassis", "naa.", "wwn"], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<string> UserSigns = SearchValues.Create(["/home/", "/users/", "user", "logname", "acct", "uid="], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<string> HostSigns = SearchValues.Create(["hostname", "nodename", "host name"], StringComparison.OrdinalIgnoreCase);
     readonly Dictionary<(string Kind, string Value), string> _names = [];
     readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _words = new(StringComparer.OrdinalIgnoreCase);
     readonly List<(string Path, string Name)> _paths = [];
     readonly List<(string Host, string Name)> _telling = [];
+    SearchValues<string>? _pathSearch;
+    SearchValues<string>? _tellingSearch;
 
     /// <summary>The name that stands for a value.</summary>
     internal string Name(string kind, string value)
@@ -33,6 +39,7 @@ sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<
         string name = Name("host", host.ToLowerInvariant());
         if (Word(host, name) && host.Length >= 6 && host.Any(c => !char.IsLetter(c)) && _telling.Count < MostTelling)
             _telling.Add((host, name));
+        _tellingSearch = null;
         int dot = host.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0)
             Word(host[..dot], name);
@@ -44,18 +51,26 @@ sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<
     {
         if (path.Length > 1 && path != name)
             _paths.Add((path, name));
+        _pathSearch = null;
     }
 
     /// <summary>Looks for names of hosts and users, so that they are known wherever else they stand.</summary>
     internal void Learn(string text)
     {
-        foreach (Match match in PrivatePatterns.Host().Matches(text))
-            Host(match.Groups["it"].Value.TrimEnd('.'));
-        foreach (Match match in PrivatePatterns.User().Matches(text))
+        if (text.AsSpan().ContainsAny(HostSigns))
         {
-            string user = match.Groups["it"].Value;
-            if (user is not "root")
-                Word(user, Name("user", user));
+            foreach (Match match in PrivatePatterns.Host().Matches(text))
+                Host(match.Groups["it"].Value.TrimEnd('.'));
+        }
+
+        if (text.AsSpan().ContainsAny(UserSigns))
+        {
+            foreach (Match match in PrivatePatterns.User().Matches(text))
+            {
+                string user = match.Groups["it"].Value;
+                if (user is not "root")
+                    Word(user, Name("user", user));
+            }
         }
     }
 
@@ -64,20 +79,38 @@ sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<
     {
         if (text.Length == 0)
             return text;
-        foreach ((string path, string name) in _paths)
-            text = text.Replace(path, name, StringComparison.Ordinal);
-        text = PrivatePatterns.Mail().Replace(text, m => Name("mail", m.Value));
-        text = PrivatePatterns.Uuid().Replace(text, m => Name("uuid", m.Value.ToLowerInvariant()));
-        text = PrivatePatterns.Mac().Replace(text, m => Name("mac", m.Value.ToLowerInvariant().Replace('-', ':')));
-        text = PrivatePatterns.Ip6().Replace(text, m => m.Value == "::" ? m.Value : Name("ip", m.Value.ToLowerInvariant()));
-        text = PrivatePatterns.Ip4().Replace(text, m => releases.Any(r => r.StartsWith(m.Value, StringComparison.Ordinal)) ? m.Value : Name("ip", m.Value));
-        text = PrivatePatterns.Serial().Replace(text, m => Group(m, "serial"));
-        text = PrivatePatterns.User().Replace(text, m => m.Groups["it"].Value is "root" ? m.Value : Group(m, "user"));
+        _pathSearch ??= SearchValues.Create([.. _paths.Select(p => p.Path)], StringComparison.Ordinal);
+        if (text.AsSpan().ContainsAny(_pathSearch))
+            text = _paths.Aggregate(text, (t, p) => t.Replace(p.Path, p.Name, StringComparison.Ordinal));
+        text = Patterns(text);
         text = Words(text);
 
         // A host's name inside a longer word: web-01_backup.
-        foreach ((string host, string name) in _telling)
-            text = text.Replace(host, name, StringComparison.OrdinalIgnoreCase);
+        _tellingSearch ??= SearchValues.Create([.. _telling.Select(t => t.Host)], StringComparison.OrdinalIgnoreCase);
+        if (text.AsSpan().ContainsAny(_tellingSearch))
+            text = _telling.Aggregate(text, (t, h) => t.Replace(h.Host, h.Name, StringComparison.OrdinalIgnoreCase));
+        return text;
+    }
+
+    // Most lines have none of the signs that a pattern needs; those cost one look at each character.
+    string Patterns(string text)
+    {
+        int colons = text.AsSpan().Count(':');
+        int dashes = text.AsSpan().Count('-');
+        if (text.Contains('@', StringComparison.Ordinal))
+            text = PrivatePatterns.Mail().Replace(text, m => Name("mail", m.Value));
+        if (dashes >= 4)
+            text = PrivatePatterns.Uuid().Replace(text, m => Name("uuid", m.Value.ToLowerInvariant()));
+        if (colons >= 5 || dashes >= 5)
+            text = PrivatePatterns.Mac().Replace(text, m => Name("mac", m.Value.ToLowerInvariant().Replace('-', ':')));
+        if (colons >= 7 || text.Contains("::", StringComparison.Ordinal))
+            text = PrivatePatterns.Ip6().Replace(text, m => m.Value == "::" ? m.Value : Name("ip", m.Value.ToLowerInvariant()));
+        if (text.AsSpan().Count('.') >= 3)
+            text = PrivatePatterns.Ip4().Replace(text, m => releases.Any(r => r.StartsWith(m.Value, StringComparison.Ordinal)) ? m.Value : Name("ip", m.Value));
+        if (text.AsSpan().ContainsAny(SerialSigns))
+            text = PrivatePatterns.Serial().Replace(text, m => Group(m, "serial"));
+        if (text.AsSpan().ContainsAny(UserSigns))
+            text = PrivatePatterns.User().Replace(text, m => m.Groups["it"].Value is "root" ? m.Value : Group(m, "user"));
         return text;
     }
 
@@ -109,8 +142,7 @@ sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<
             int end = i;
             while (end < text.Length && IsWord(text[end]))
                 end++;
-            string word = text[i..end];
-            if (Find(word, out string? name, out int length))
+            if (Find(text.AsSpan(i, end - i), out string? name, out int length))
             {
                 rewritten ??= new StringBuilder(text.Length);
                 rewritten.Append(text, copied, i - copied).Append(name);
@@ -124,14 +156,15 @@ sealed class PrivateWords(IReadOnlySet<string> untouchable, IReadOnlyCollection<
     }
 
     // host.example.com is the host and its domain; host.log is the host and a suffix; alice-laptop is another word.
-    bool Find(string word, out string? name, out int length)
+    bool Find(ReadOnlySpan<char> word, out string? name, out int length)
     {
-        string trimmed = word.TrimEnd('.', '-');
+        ReadOnlySpan<char> trimmed = word.TrimEnd(".-");
         length = trimmed.Length;
-        if (_words.TryGetValue(trimmed, out name))
+        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> words = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (words.TryGetValue(trimmed, out name))
             return true;
-        int dot = trimmed.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && _words.TryGetValue(trimmed[..dot], out name);
+        int dot = trimmed.IndexOf('.');
+        return dot > 0 && words.TryGetValue(trimmed[..dot], out name);
     }
 
     static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.';
