@@ -54,6 +54,7 @@ static class PageStyle
         table{border-collapse:collapse;width:100%;font-size:.92em}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}th{color:var(--dim);font-size:.8rem}
         tr.cause td{color:var(--bad)}tr.cause td.time,tr.cause td.places{color:var(--dim)}
         .note{color:var(--dim);font-size:.85rem;margin:.4rem 0}
+        .stack{list-style:none;padding:0}.stack li{border-left:4px solid var(--line);padding:.15rem .7rem;margin:.15rem 0}.stack .place{border-left-color:var(--bad);background:var(--badbg)}.stack .caller{border-left-color:var(--fg)}.stack .stale,.stack .word{color:var(--dim)}.stack .place code,.stack .caller code{font-weight:700}
         .finding{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.7rem 1rem;margin:0 0 .7rem}
         .finding p{margin:.2rem 0}.finding .title{color:var(--dim);font-weight:400}
         .finding:target,li:target{outline:2px solid var(--link)}

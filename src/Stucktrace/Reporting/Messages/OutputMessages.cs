@@ -49,6 +49,13 @@ static class OutputMessages
     static void Sections(Dictionary<string, MessageText> texts)
     {
         texts.Add("out.section.chain", new("Chain of causes", "因果链"));
+        texts.Add("out.section.stack", new("The stack, as read", "对调用栈的解读"));
+        texts.Add("out.frame.place", new("where it was", "当时所在处"));
+        texts.Add("out.frame.caller", new("caller", "调用者"));
+        texts.Add("out.frame.stale", new("left over from an earlier call", "先前调用的残留"));
+        texts.Add("out.frame.doubtful", new("marked ?: not vouched for by the kernel", "带 ? 标记：内核不保证其可靠"));
+        texts.Add("out.frame.unwound", new("unwound by the kernel", "内核回溯所得"));
+        texts.Add("out.frame.folded", new("{0} frames left over from earlier calls", "{0} 个先前调用残留的帧"));
         texts.Add("out.section.timeline", new("Timeline", "时间线"));
         texts.Add("out.section.findings", new("Findings and their evidence", "发现及其证据"));
         texts.Add("out.section.suspects", new("Suspects", "嫌疑对象"));

@@ -66,6 +66,9 @@ public sealed class DiagnosisView
     public IEnumerable<ChainView> Chains =>
         Result.Incidents.Where(i => i.Effects.Length > 0).OrderBy(i => i.Id == Incident?.Id ? 0 : 1).Select(_events.Chain).Where(c => c.Groups.Length > 0);
 
+    /// <summary>The stack of the report that shows the cause, the place where the CPU was first.</summary>
+    public ImmutableArray<FrameView> Stack => Lead is null ? [] : new StackOfReport(Lead, _places, Language).Read();
+
     /// <summary>The reports in order of time, repeats of one stall folded.</summary>
     public ImmutableArray<EventView> Timeline => _events.Timeline();
 

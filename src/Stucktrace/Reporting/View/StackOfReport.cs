@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Reporting.View;
+
+/// <summary>The stack of the report that shows the cause, as an expert reads it: what is left over is folded together.</summary>
+/// <param name="report">The report.</param>
+/// <param name="places">Names of inputs.</param>
+/// <param name="language">Language.</param>
+sealed class StackOfReport(Report report, Places places, Language language)
+{
+    const int FoldFrom = 3;
+    const int MostFolded = 6;
+    const int MostFrames = 40;
+
+    internal ImmutableArray<FrameView> Read()
+    {
+        ImmutableArray<FrameView>.Builder frames = ImmutableArray.CreateBuilder<FrameView>();
+        if (report.Location is { } location && !IsFirstFrame(location))
+            frames.Add(new FrameView(Names.Code(location), language.Say("out.frame.place"), string.Empty, FrameJudgement.Caller, true, At(report.LocationLine ?? report.FirstLine), report.Input, report.LocationLine ?? report.FirstLine));
+        for (int i = 0; i < report.Frames.Length && frames.Count < MostFrames;)
+        {
+            int end = i + 1;
+            while (end < report.Frames.Length && report.Frames[i].Judged == FrameJudgement.Stale && report.Frames[end].Judged == FrameJudgement.Stale)
+                end++;
+            if (end - i >= FoldFrom)
+                frames.Add(Fold(i, end));
+            else
+                frames.AddRange(report.Frames[i..end].Select(Frame));
+            i = end;
+        }
+
+        return frames.ToImmutable();
+    }
+
+    bool IsFirstFrame(CodeLocation location) => report.Frames.Length > 0 && report.Frames[0].Location == location;
+
+    FrameView Frame(StackFrame frame) => new(
+        Names.Code(frame.Location),
+        language.Say(frame switch
+        {
+            { Judged: FrameJudgement.Caller } => "out.frame.caller",
+            { Judged: FrameJudgement.Stale } => "out.frame.stale",
+            { Reliable: false } => "out.frame.doubtful",
+            _ => "out.frame.unwound",
+        }),
+        frame.Why is { } why ? Text.VisibleText.Of(why.Render(language), 400) : string.Empty,
+        frame.Judged,
+        false,
+        At(frame.Line),
+        report.Input,
+        frame.Line);
+
+    FrameView Fold(int from, int to)
+    {
+        IEnumerable<StackFrame> folded = report.Frames[from..to];
+        // Modules first: a reader looks for them among the left-overs.
+        string[] names = [.. folded.OrderBy(f => f.Location.Module is null ? 1 : 0).Select(f => Names.Code(f.Location.Symbol, null, f.Location.Module)).Distinct(StringComparer.Ordinal)];
+        string shown = string.Join(language == Language.Chinese ? "、" : ", ", names.Take(MostFolded));
+        if (names.Length > MostFolded)
+            shown = language.Say("out.and-more", shown, names.Length - MostFolded);
+        StackFrame first = report.Frames[from];
+        string why = first.Why is { } reason ? Text.VisibleText.Of(reason.Render(language), 400) : string.Empty;
+        return new FrameView(shown, language.Say("out.frame.folded", to - from), why, FrameJudgement.Stale, false, At(first.Line), report.Input, first.Line);
+    }
+
+    string At(long line) => places.Short(report.Input, line);
+}
