@@ -3,6 +3,7 @@ using Stucktrace.Attribution;
 using Stucktrace.Attribution.AdviceTables;
 using Stucktrace.Attribution.Explanations;
 using Stucktrace.Attribution.Findings;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
@@ -27,8 +28,11 @@ public static class Diagnosis
         ReportReader reader = new(options.Limits);
         LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
 
+        // Which frames were active calls, and which are left over on the stack.
+        ImmutableArray<Report> judged = [.. reader.Reports.Select(FrameJudge.Judge)];
+
         // Which reports are one failure, and what caused what.
-        (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(reader.Reports, logs.Boots);
+        (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(judged, logs.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
         Judgement judgement = Attributor.Judge(reports, incidents);

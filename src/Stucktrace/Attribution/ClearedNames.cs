@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 
@@ -31,18 +32,8 @@ static class ClearedNames
             : new Cleared(comm, Message.Of("cleared.task-called", comm, call, draft.Culprit.Module ?? draft.Culprit.Function), [cause.Headline()]);
     }
 
-    // new_sys_kill, __x64_sys_kill, hook_sys_open: functions that handle a system call carry its name.
-    static string? SystemCallName(Report report)
-    {
-        foreach (CallPlace link in CallChain.Of(report))
-        {
-            int at = link.Location.Symbol?.IndexOf("sys_", StringComparison.Ordinal) ?? -1;
-            if (at >= 0 && link.Location.Symbol!.Length > at + 5 && !link.Location.Symbol.Contains("do_sys", StringComparison.Ordinal))
-                return link.Location.Symbol[(at + 4)..];
-        }
-
-        return null;
-    }
+    // new_sys_kill: functions that replace or handle a system call carry its name.
+    static string? SystemCallName(Report report) => CallChain.Of(report).Select(l => SystemCallHook.Match(l.Location.Symbol)?.SystemCall).FirstOrDefault(n => n is not null);
 
     static IEnumerable<Cleared> Waiters(IncidentCase incident) =>
         (incident.Cause is null ? incident.Sleepers : incident.Victims).Where(v => v.Comm is not null).DistinctBy(v => v.Comm, StringComparer.Ordinal).Take(TasksNamed)

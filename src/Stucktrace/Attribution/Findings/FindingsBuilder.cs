@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 
@@ -10,9 +11,12 @@ public static class FindingsBuilder
     // A log with thousands of incidents: the findings of so many of them are written out.
     const int IncidentsTold = 50;
 
+    // Findings about the incident that the answer is about come before all others.
+    const int MainIncident = 1000;
+
     static readonly IFindingRule[] Rules =
     [
-        new HappenedFindings(), new SleeperFindings(), new RepeatFindings(), new EffectFindings(), new LoadFinding(), new BlameFindings(), new ModuleFindings(), new TaintFinding(), new SilenceFindings(),
+        new HappenedFindings(), new SleeperFindings(), new RepeatFindings(), new EffectFindings(), new LoadFinding(), new BlameFindings(), new TaintFinding(), new SilenceFindings(),
     ];
 
     /// <summary>Builds the findings, most important first.</summary>
@@ -27,11 +31,15 @@ public static class FindingsBuilder
         ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (Incident incident in incidents.OrderBy(i => i.Id == judgement.Main.Incident ? 0 : 1).Take(IncidentsTold))
         {
-            int importance = incident.Id == judgement.Main.Incident ? 1000 : 0;
+            int importance = incident.Id == judgement.Main.Incident ? MainIncident : 0;
             FindingContext context = new(new IncidentCase(incident, byId), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance);
             findings.AddRange(Rules.SelectMany(r => r.Find(context)));
         }
 
+        // What the stacks and registers of the causes show, each alone and side by side.
+        ImmutableArray<Report> causes = [.. incidents.Take(IncidentsTold).Select(i => i.Cause).OfType<string>().Select(id => byId[id])];
+        IEnumerable<Finding> read = StackFacts.Read(causes, incidents, i => files[i].Path).Concat(FailureComparison.Compare(causes, i => files[i].Path).Findings);
+        findings.AddRange(read.Select(f => f.Incident is null || f.Incident == judgement.Main.Incident ? f with { Weight = f.Weight + MainIncident } : f));
         return [.. findings.OrderByDescending(f => f.Weight).ThenBy(f => f.Id, StringComparer.Ordinal)];
     }
 }

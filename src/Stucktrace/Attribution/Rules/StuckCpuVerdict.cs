@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
@@ -54,9 +55,14 @@ sealed class StuckCpuVerdict : IVerdictRule
     static bool Caught(Report report, CallPlace place) =>
         CallChain.Of(report).Any(l => l.Location.Symbol == place.Location.Symbol && l.Location.Module == place.Location.Module && (place.Location.Symbol is not null || l.Location.Address == place.Location.Address));
 
-    // Caught in a module: the walk shows in registers that move from object to object, any other loop is just that.
-    static FailureClass Looping(IncidentCase incident, CallPlace place) =>
-        LoopEvidence.Of(incident.Samples.Where(r => Caught(r, place))) is not null ? FailureClass.EndlessListWalk : FailureClass.EndlessLoop;
+    // Caught in a module: a walk shows in registers that move from object to object, or in one that holds the current task beside one that holds
+    // another object of the same kind. Any other loop is just that.
+    static FailureClass Looping(IncidentCase incident, CallPlace place)
+    {
+        ImmutableArray<Report> caught = [.. incident.Samples.Where(r => Caught(r, place))];
+        bool walks = LoopEvidence.Of(caught) is not null || (place.Depth == 0 && caught.Any(r => RegisterRoles.Read(r) is { Current.Length: > 0, Cursors.Length: > 0 }));
+        return walks ? FailureClass.EndlessListWalk : FailureClass.EndlessLoop;
+    }
 
     static Draft InKernel(IncidentCase incident, Report cause, CallPlace place)
     {

@@ -46,9 +46,6 @@ static class FindingMessages
         texts["culprit.Kernel"] = new("the place is in the kernel itself", "问题位置在内核自身");
         texts["culprit.Hardware"] = new("the hardware, the storage or the hypervisor is", "问题在硬件、存储或虚拟化平台");
         texts["culprit.Userspace"] = new("a program in user space does not answer", "用户态程序没有应答");
-        texts["finding.third-party"] = new("{1} module(s) are not part of the kernel's own build, by their flags: {0}.", "从标志看，有 {1} 个模块不属于内核自身的构建：{0}。");
-        texts["finding.third-party-unsigned"] = new("{1} module(s) are not part of the kernel's own build: {0}. On this kernel (U) means unsigned.", "有 {1} 个模块不属于内核自身的构建：{0}。在该内核上 (U) 表示未签名。");
-        texts["finding.only-common-module"] = new("Of the third-party modules only {0} was loaded in every incident of this failure; {1} were not and are cleared.", "在该故障的每次事故中都加载了的第三方模块只有 {0}；{1} 并非如此，可以排除。");
         texts["finding.taint-l"] = new("Taint L in the report of {0} says that a soft lockup had happened in this boot; line {1} shows it.", "{0} 的报告中的污染标志 L 表明本次启动已发生过 soft lockup；第 {1} 行即是。");
         texts["finding.taint-l-unseen"] = new("Taint L in the report of {0} says that a soft lockup had happened in this boot; the log does not show it any more.", "{0} 的报告中的污染标志 L 表明本次启动已发生过 soft lockup；日志中已看不到它。");
         texts["finding.reports-limited"] = new(
