@@ -49,7 +49,7 @@ sealed class IncidentCase
 
     /// <summary>Every report that shows the stuck CPU itself: the cause, its repeats, other detectors' views.</summary>
     internal IEnumerable<Report> Samples =>
-        Cause is null ? [] : Reports.Where(r => r.Id == Cause.Id || r.SameAs == Cause.Id || (r.PartOf is not null && r.Cpu == Cause.Cpu && r.Cpu is not null)
+        Cause is null ? [] : Reports.Where(r => r.Id == Cause.Id || r.SameAs == Cause.Id || (r is { PartOf: not null, Cpu: not null, Kind: not ReportKind.Panic } && r.Cpu == Cause.Cpu)
             || (Effects.TryGetValue(r.Id, out Effect? effect) && effect.Relation is "seen-by-another-detector"));
 
     /// <summary>Reports that are repeats of none.</summary>
