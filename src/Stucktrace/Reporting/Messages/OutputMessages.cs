@@ -10,6 +10,7 @@ static class OutputMessages
         Sections(texts);
         Words(texts);
         Classes(texts);
+        Explanations(texts);
         Explain(texts);
     }
 
@@ -56,6 +57,7 @@ static class OutputMessages
         texts.Add("out.frame.doubtful", new("marked ?: not vouched for by the kernel", "带 ? 标记：内核不保证其可靠"));
         texts.Add("out.frame.unwound", new("unwound by the kernel", "内核回溯所得"));
         texts.Add("out.frame.folded", new("{0} frames left over from earlier calls", "{0} 个先前调用残留的帧"));
+        texts.Add("out.frame.folded-doubtful", new("{0} frames marked ?: not vouched for by the kernel", "{0} 个带 ? 标记的帧：内核不保证其可靠"));
         texts.Add("out.section.timeline", new("Timeline", "时间线"));
         texts.Add("out.section.findings", new("Findings and their evidence", "发现及其证据"));
         texts.Add("out.section.suspects", new("Suspects", "嫌疑对象"));
@@ -114,6 +116,17 @@ static class OutputMessages
         texts.Add("advice-kind.mitigate", new("Meanwhile", "临时措施"));
         texts.Add("advice-kind.collect", new("Collect next time", "下次应收集"));
         texts.Add("advice-kind.next-step", new("Next step", "下一步"));
+    }
+
+    static void Explanations(Dictionary<string, MessageText> texts)
+    {
+        texts.Add("ruled-out.name.hardware-errors", new("hardware errors", "硬件错误"));
+        texts.Add("ruled-out.name.storage-errors", new("storage errors", "存储错误"));
+        texts.Add("ruled-out.name.memory-exhaustion", new("memory exhaustion", "内存耗尽"));
+        texts.Add("ruled-out.name.slow-console", new("slow console", "控制台过慢"));
+        texts.Add("ruled-out.name.starved-vm", new("starved virtual machine", "虚拟机得不到 CPU"));
+        texts.Add("ruled-out.name.suspended-vm", new("suspended machine", "虚拟机被挂起"));
+        texts.Add("ruled-out.name.thermal", new("overheating", "过热"));
     }
 
     static void Classes(Dictionary<string, MessageText> texts)

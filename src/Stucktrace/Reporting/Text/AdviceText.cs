@@ -17,7 +17,7 @@ static class AdviceText
             {
                 surface.Block([new TextRun(surface.Glyph("  • ", "  * "), Tone.Quiet)], "    ", view.Say(advice.Text));
                 foreach (string line in (advice.Commands ?? string.Empty).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                    surface.Block([new TextRun("      $ ", Tone.Quiet)], "        ", new TextRun(VisibleText.Of(line, 500), Tone.Accent));
+                    surface.Block([new TextRun("      ")], "          ", new TextRun(VisibleText.Of(line, 500), Tone.Accent));
             }
         }
     }

@@ -44,6 +44,15 @@ static class FindingsText
             surface.Paragraph(2, 4, [new TextRun(reason.Name, tone), new TextRun(colon + reason.Text), Places(reason.Evidence)]);
     }
 
+    internal static void Explanations(TextSurface surface, DiagnosisView view)
+    {
+        if (view.RuledOut.Length == 0)
+            return;
+        surface.Heading(view.Language.Say("out.section.ruled-out"));
+        foreach (ReasonView reason in view.RuledOut)
+            surface.Block([new TextRun($"  [{reason.Name}] ", Tone.Quiet)], "    ", reason.Text, Places(reason.Evidence));
+    }
+
     static void Write(TextSurface surface, DiagnosisView view, ClaimView finding)
     {
         surface.Paragraph(2, 4, new TextRun(finding.Id, Tone.Accent), new TextRun($"  {view.Word(finding.Confidence)}  ", Tone.Quiet), new TextRun(finding.Claim));

@@ -25,7 +25,7 @@ public static class TextReport
         FindingsText.Write(surface, view, MostFindings);
         FindingsText.Suspects(surface, view);
         FindingsText.Reasons(surface, language, language.Say("out.section.cleared"), view.Cleared, Tone.Good);
-        FindingsText.Reasons(surface, language, language.Say("out.section.ruled-out"), view.RuledOut, Tone.Strong);
+        FindingsText.Explanations(surface, view);
         Bullets(surface, language.Say("out.section.not-checked"), view.NotChecked);
         Bullets(surface, language.Say("out.section.raised-by"), view.RaisedBy);
         AdviceText.Write(surface, view);

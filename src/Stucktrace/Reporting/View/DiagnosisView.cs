@@ -13,6 +13,9 @@ namespace Stucktrace.Reporting.View;
 public sealed class DiagnosisView
 {
     const int MostSentence = 2_000;
+
+    // The finding that names who is to blame; where there is none, the most important one carries the verdict.
+    const string Blame = "ST1401";
     readonly Places _places;
     readonly Events _events;
 
@@ -48,7 +51,7 @@ public sealed class DiagnosisView
     public string Summary => Say(Result.Verdict.Summary);
 
     /// <summary>Number of the finding that carries the verdict, or null.</summary>
-    public string? FindingId => (Result.Findings.FirstOrDefault(f => f.Incident == Result.Verdict.Incident) ?? Result.Findings.FirstOrDefault())?.Id;
+    public string? FindingId => (Carrying.FirstOrDefault(f => f.Id is Blame) ?? Carrying.FirstOrDefault() ?? Result.Findings.FirstOrDefault())?.Id;
 
     /// <summary>Confidence, number and summary: the first line of every output.</summary>
     public string Headline => (NothingFound, FindingId) switch
@@ -79,7 +82,7 @@ public sealed class DiagnosisView
         Say(f.Claim),
         f.Confidence,
         _places.Quote(f.Evidence),
-        [.. f.CheckYourself.Select(c => VisibleText.Of(c, MostSentence))],
+        [.. Commands.Joined(f.CheckYourself).Select(c => VisibleText.Of(c, MostSentence))],
         f.Incident));
 
     /// <summary>The suspects, the first one first.</summary>
@@ -120,6 +123,8 @@ public sealed class DiagnosisView
     /// <summary>A report in one row.</summary>
     /// <param name="report">The report.</param>
     public EventView Event(Report report) => _events.Event(report);
+
+    IEnumerable<Finding> Carrying => Result.Findings.Where(f => f.Incident == Result.Verdict.Incident);
 
     ReasonView Reason(Reason reason) => new(string.Empty, Say(reason.Text), _places.Locate(reason.Evidence));
 }

@@ -21,7 +21,7 @@ sealed class StackOfReport(Report report, Places places, Language language)
         for (int i = 0; i < report.Frames.Length && frames.Count < MostFrames;)
         {
             int end = i + 1;
-            while (end < report.Frames.Length && report.Frames[i].Judged == FrameJudgement.Stale && report.Frames[end].Judged == FrameJudgement.Stale)
+            while (end < report.Frames.Length && CanFold(report.Frames[i]) && CanFold(report.Frames[end]) && report.Frames[i].Judged == report.Frames[end].Judged)
                 end++;
             if (end - i >= FoldFrom)
                 frames.Add(Fold(i, end));
@@ -34,6 +34,10 @@ sealed class StackOfReport(Report report, Places places, Language language)
     }
 
     bool IsFirstFrame(CodeLocation location) => report.Frames.Length > 0 && report.Frames[0].Location == location;
+
+    // What is left over, and the kernel's own functions that it does not vouch for; a module's are shown one by one.
+    static bool CanFold(StackFrame frame) =>
+        frame.Judged == FrameJudgement.Stale || frame is { Judged: FrameJudgement.Unknown, Reliable: false, Location.Module: null };
 
     FrameView Frame(StackFrame frame) => new(
         Names.Code(frame.Location),
@@ -61,7 +65,7 @@ sealed class StackOfReport(Report report, Places places, Language language)
             shown = language.Say("out.and-more", shown, names.Length - MostFolded);
         StackFrame first = report.Frames[from];
         string why = first.Why is { } reason ? Text.VisibleText.Of(reason.Render(language), 400) : string.Empty;
-        return new FrameView(shown, language.Say("out.frame.folded", to - from), why, FrameJudgement.Stale, false, At(first.Line), report.Input, first.Line);
+        return new FrameView(shown, language.Say(first.Judged == FrameJudgement.Stale ? "out.frame.folded" : "out.frame.folded-doubtful", to - from), why, first.Judged, false, At(first.Line), report.Input, first.Line);
     }
 
     string At(long line) => places.Short(report.Input, line);
