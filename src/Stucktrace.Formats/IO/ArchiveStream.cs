@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Stucktrace.Formats.IO;
 
 /// <summary>
@@ -45,7 +43,7 @@ public sealed class ArchiveStream : Stream
         switch (compression)
         {
             case Compression.Gzip:
-                return new ArchiveStream(packed, new GZipStream(packed, CompressionMode.Decompress), limits.MaxDecompressedBytes);
+                return new ArchiveStream(packed, new GzipEndStream(packed), limits.MaxDecompressedBytes);
             case Compression.Xz when NativeLibraries.HasLzma:
                 return new ArchiveStream(packed, new XzStream(packed), limits.MaxDecompressedBytes);
             case Compression.Zstd when NativeLibraries.HasZstd:

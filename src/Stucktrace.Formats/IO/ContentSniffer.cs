@@ -9,7 +9,7 @@ static class ContentSniffer
     public const int SampleSize = 64 * 1024;
 
     // More control characters than this, in a hundred, are no text; a terminal's escapes stay far below.
-    const int MaxControlPercent = 4;
+    const int MaxControlPercent = 4, FewControls = 8, FewHoles = 4;
 
     /// <summary>How a file is packed.</summary>
     public static Compression CompressionOf(ReadOnlySpan<byte> head)
@@ -44,15 +44,20 @@ static class ContentSniffer
             return true;
         // A crash leaves holes of zeroes in the log that was written to; nothing but zeroes may still be followed by text.
         ReadOnlySpan<byte> text = head.TrimStart((byte)0);
-        int zeroes = text.Count((byte)0);
-        int control = 0;
+        int holes = 0, control = 0, bytes = 0;
+        byte previous = 1;
         foreach (byte b in text)
         {
+            if (b == 0 && previous != 0)
+                holes++;
             if (b is > 0 and < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x1b or (byte)'\b' or 0x1e) or 0x7f)
                 control++;
+            if (b != 0)
+                bytes++;
+            previous = b;
         }
 
-        return (long)control * 100 <= (long)text.Length * MaxControlPercent && (long)zeroes * 3 <= text.Length;
+        return (control <= FewControls || (long)control * 100 <= (long)bytes * MaxControlPercent) && (holes <= FewHoles || (long)holes * 6 <= bytes);
     }
 
     /// <summary>True for UTF-16 with a byte order mark.</summary>

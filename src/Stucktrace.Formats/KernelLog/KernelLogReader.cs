@@ -69,12 +69,12 @@ public sealed class KernelLogReader(ReadLimits limits)
             return;
         }
 
-        bool skim = NeedsNoEveryLine(source.Head) && (source.File is null || source.Size >= Thresholds.Skim);
+        bool skim = NeedsNoEveryLine(source.Head) && (source.File is null ? source.Head.Length >= LogSource.HeadSize : source.Size >= Thresholds.Skim);
         if (skim)
-            search ??= new MarkerSearch(sink.Markers.Concat(ReaderMarkers.Wanted), ReaderMarkers.Noted);
+            search ??= new MarkerSearch(sink.Markers, ReaderMarkers.Wanted, ReaderMarkers.Noted);
         LineFeed feed = new(flow.TakeLine, skim ? search : null, Limits.MaxLineBytes);
-        int workers = source.File is null ? 1 : source.Size >= Thresholds.Parallel ? Math.Clamp(Environment.ProcessorCount, 1, 4) : 0;
-        using BlockPipe pipe = new(source.File, source.Stream, skim ? search : null, workers);
+        int helpers = source.File is null ? 1 : source.Size >= Thresholds.Parallel ? Math.Clamp(Environment.ProcessorCount - 1, 1, 3) : 0;
+        using BlockPipe pipe = new(source.File, source.Stream, skim ? search : null, helpers);
         long read = 0;
         int skip = source.Head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
         while (pipe.Next() is { } block)

@@ -6,6 +6,9 @@ namespace Stucktrace.Formats.KernelLog;
 /// <summary>The bytes of one input, unpacked, as UTF-8: a plain file that can be read anywhere, or a stream.</summary>
 sealed class LogSource : IDisposable
 {
+    /// <summary>Bytes in a full head.</summary>
+    public const int HeadSize = 4096;
+
     readonly ArchiveStream? _archive;
 
     LogSource(SafeFileHandle? file, Stream? stream, ArchiveStream? archive, long? size, byte[] head)
@@ -46,7 +49,7 @@ sealed class LogSource : IDisposable
         }
 
         SafeFileHandle file = System.IO.File.OpenHandle(input.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] head = new byte[4096];
+        byte[] head = new byte[HeadSize];
         int length = RandomAccess.Read(file, head, 0);
         Array.Resize(ref head, length);
         if (!ContentSniffer.IsUtf16(head, out _))
@@ -77,7 +80,7 @@ sealed class LogSource : IDisposable
 
     static byte[] ReadHead(Stream stream)
     {
-        byte[] buffer = new byte[4096];
+        byte[] buffer = new byte[HeadSize];
         int length = 0;
         while (length < buffer.Length && stream.Read(buffer, length, buffer.Length - length) is var read and > 0)
             length += read;

@@ -25,5 +25,5 @@ static class ReaderMarkers
     static MarkerSearch? _own;
 
     /// <summary>Finds the reader's own markers in a line.</summary>
-    public static MarkerSearch Own => _own ??= new MarkerSearch(Wanted, Noted);
+    public static MarkerSearch Own => _own ??= new MarkerSearch([], Wanted, Noted);
 }

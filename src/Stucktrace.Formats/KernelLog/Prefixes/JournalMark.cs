@@ -10,7 +10,7 @@ static class JournalMark
         if (!text.StartsWith("-- "u8) && !text.StartsWith("--------- beginning of "u8))
             return false;
         if (!IsBoot(text) && !text.StartsWith("-- Logs begin at"u8) && !text.StartsWith("-- Journal begins at"u8)
-            && !text.StartsWith("-- No entries"u8) && !text.StartsWith("-- cursor:"u8) && text[3] != '-')
+            && !text.StartsWith("-- No entries"u8) && !text.StartsWith("-- cursor:"u8) && (text.Length < 4 || text[3] != (byte)'-'))
         {
             return false;
         }

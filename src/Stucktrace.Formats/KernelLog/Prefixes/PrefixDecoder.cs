@@ -156,7 +156,10 @@ sealed class PrefixDecoder
                     head.Rest = message;
             }
 
+            LineOrigin origin = head.Origin;
             TakeInner(ref head);
+            // A program that wrote to /dev/kmsg gets the kernel's stamp.
+            head.Origin = origin;
             return true;
         }
 

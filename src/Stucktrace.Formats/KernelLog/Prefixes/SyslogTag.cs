@@ -16,6 +16,9 @@ static class SyslogTag
             return;
         }
 
+        ReadOnlySpan<byte> tagged = rest;
+        if (IsFacility(AsciiText.TakeToken(ref tagged)))
+            rest = tagged;
         if (TryTakeTag(ref head, rest))
             return;
         ReadOnlySpan<byte> afterHost = rest;

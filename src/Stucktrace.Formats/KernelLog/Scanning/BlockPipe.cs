@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Stucktrace.Formats.KernelLog.Scanning;
 
 /// <summary>
-/// Brings a log block by block, in order, each already scanned. Large plain files are read and scanned by all cores ahead of the consumer; streams by
-/// one thread ahead; small files in the consumer's own thread.
+/// Brings a log block by block, in order, each already scanned. The caller scans too: while the next block in order is not ready it takes another one,
+/// so that on a machine of two cores no thread waits for another for long.
 /// </summary>
 sealed class BlockPipe : IDisposable
 {
-    const int Ring = 8;
+    const int Ring = 16;
 
     readonly MarkerSearch? _search;
     readonly SafeFileHandle? _file;
@@ -27,14 +27,14 @@ sealed class BlockPipe : IDisposable
     /// <param name="file">A plain file, or null.</param>
     /// <param name="stream">A stream, where there is no plain file.</param>
     /// <param name="search">What to scan for, or null.</param>
-    /// <param name="workers">Threads that read ahead; 0 to read in the caller's.</param>
-    public BlockPipe(SafeFileHandle? file, Stream? stream, MarkerSearch? search, int workers)
+    /// <param name="helpers">Threads that scan beside the caller's.</param>
+    public BlockPipe(SafeFileHandle? file, Stream? stream, MarkerSearch? search, int helpers)
     {
         (_file, _stream, _search) = (file, stream, search);
         Array.Fill(_ready, -1);
-        for (int i = 0; i < workers; i++)
+        for (int i = 0; i < helpers; i++)
         {
-            Thread thread = new(Work, 256 * 1024) { IsBackground = true, Name = "log scanner" };
+            Thread thread = new(Help, 256 * 1024) { IsBackground = true, Name = "log scanner" };
             _threads.Add(thread);
             thread.Start();
         }
@@ -46,23 +46,34 @@ sealed class BlockPipe : IDisposable
     /// <summary>The next block, or null at the end; it is valid until the next call.</summary>
     public LogBlock? Next()
     {
-        long index = _nextToGive;
-        if (_threads.Count == 0)
-        {
-            LogBlock own = _ring[0] ??= new LogBlock();
-            Fill(own, index);
-            _nextToGive++;
-            return own.Length == 0 ? null : own;
-        }
-
+        long index;
         lock (_gate)
         {
+            index = _nextToGive++;
             // The block given last may be filled again now.
-            _nextToGive++;
-            Monitor.PulseAll(_gate);
-            while (_ready[index % Ring] != index && index < _end)
-                Monitor.Wait(_gate);
-            return index < _end ? _ring[index % Ring] : null;
+            if (_threads.Count > 0)
+                Monitor.PulseAll(_gate);
+        }
+
+        while (true)
+        {
+            LogBlock? block = null;
+            long fill = -1;
+            lock (_gate)
+            {
+                if (_ready[index % Ring] == index)
+                    return _ring[index % Ring];
+                if (index >= _end)
+                    return null;
+                // A stream is read by one thread at a time: by the helper where there is one.
+                if (_file is not null || _threads.Count == 0)
+                    fill = Claim(out block);
+                if (fill < 0)
+                    Monitor.Wait(_gate);
+            }
+
+            if (fill >= 0)
+                FillAndPublish(block!, fill);
         }
     }
 
@@ -79,32 +90,49 @@ sealed class BlockPipe : IDisposable
             thread.Join();
     }
 
-    void Work()
+    void Help()
     {
         while (true)
         {
+            LogBlock? block;
             long index;
-            LogBlock block;
             lock (_gate)
             {
-                // One block less than the ring holds: the consumer still reads the one that it was given.
-                while (!_stopped && _nextToFill < _end && _nextToFill >= _nextToGive - 1 + Ring)
+                while ((index = Claim(out block)) < 0)
+                {
+                    if (_stopped || _nextToFill >= _end)
+                        return;
                     Monitor.Wait(_gate);
-                if (_stopped || _nextToFill >= _end)
-                    return;
-                index = _nextToFill++;
-                block = _ring[index % Ring] ??= new LogBlock();
+                }
             }
 
-            Fill(block, index);
-            lock (_gate)
-            {
-                if (block.Length == 0)
-                    _end = Math.Min(_end, index);
-                else
-                    _ready[index % Ring] = index;
+            FillAndPublish(block!, index);
+        }
+    }
+
+    /// <summary>Takes the next block to fill, unless the ring is full: the block that the consumer still reads is in it.</summary>
+    long Claim(out LogBlock? block)
+    {
+        block = null;
+        if (_stopped || _nextToFill >= _end || _nextToFill >= _nextToGive - 1 + Ring)
+            return -1;
+        long index = _nextToFill++;
+        block = _ring[index % Ring] ??= new LogBlock();
+        return index;
+    }
+
+    void FillAndPublish(LogBlock block, long index)
+    {
+        Fill(block, index);
+        lock (_gate)
+        {
+            if (block.Length == 0)
+                _end = Math.Min(_end, index);
+            else
+                _ready[index % Ring] = index;
+            // Only somebody who waits for this very block has something to do now.
+            if (_threads.Count > 0 && (index == _nextToGive - 1 || block.Length == 0))
                 Monitor.PulseAll(_gate);
-            }
         }
     }
 

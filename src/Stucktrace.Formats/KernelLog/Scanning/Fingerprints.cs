@@ -3,52 +3,66 @@ using System.Numerics;
 namespace Stucktrace.Formats.KernelLog.Scanning;
 
 /// <summary>
-/// The fingerprints of a set of markers: of each marker the four neighbouring bytes that are rarest in logs, put into sixteen buckets so that a
-/// bucket's bytes, told apart by their two halves alone, match as little else as possible.
+/// The fingerprints of a set of markers: of each marker the four neighbouring bytes that are rarest in logs, put into a few buckets so that what a
+/// bucket accepts, byte by byte, is as rare as can be.
 /// </summary>
 sealed class Fingerprints
 {
     /// <summary>Bytes in a fingerprint.</summary>
     public const int Width = 4;
 
-    /// <summary>Number of buckets: two groups of eight, one bit each.</summary>
-    public const int Buckets = 16;
-
     readonly float[] _frequency = ByteFrequency.Make();
 
     /// <summary>Makes the fingerprints.</summary>
-    /// <param name="markers">The markers, each of four bytes or more.</param>
-    public Fingerprints(IReadOnlyList<byte[]> markers)
+    /// <param name="markers">The markers, each of four bytes of ASCII or more.</param>
+    /// <param name="buckets">How many buckets there may be.</param>
+    public Fingerprints(IReadOnlyList<byte[]> markers, int buckets)
     {
-        Offsets = [.. markers.Select(RarestWindow)];
-        List<Bucket> buckets = [.. markers.Select((m, i) => m.AsSpan(Offsets[i], Width).ToArray())
-            .DistinctBy(w => BitConverter.ToUInt32(w)).Select(w => Weigh(Bucket.Of(w)))];
-        Merge(buckets);
-        for (int b = 0; b < buckets.Count; b++)
+        Offsets = new int[markers.Count];
+        HashSet<int> windows = [];
+        List<Bucket> list = [];
+        for (int i = 0; i < markers.Count; i++)
         {
-            for (int position = 0; position < Width; position++)
-                Spread(buckets[b], b, position);
+            Offsets[i] = RarestWindow(markers[i]);
+            ReadOnlySpan<byte> window = markers[i].AsSpan(Offsets[i], Width);
+            if (windows.Add(BitConverter.ToInt32(window)))
+                list.Add(Weigh(Bucket.Of(window)));
+        }
+
+        Merge(list, buckets);
+        Accepts = new ushort[Width][];
+        for (int position = 0; position < Width; position++)
+        {
+            Accepts[position] = new ushort[128];
+            for (int b = 0; b < list.Count; b++)
+            {
+                for (UInt128 set = list[b].Set(position); set != 0; set &= set - 1)
+                    Accepts[position][(int)UInt128.TrailingZeroCount(set)] |= (ushort)(1 << b);
+            }
         }
     }
 
     /// <summary>Where in each marker its fingerprint stands.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>For each group, position and value of the low half of a byte: the buckets that it can belong to.</summary>
-    public byte[,,] Low { get; } = new byte[2, Width, 16];
-
-    /// <summary>The same for the high half.</summary>
-    public byte[,,] High { get; } = new byte[2, Width, 16];
+    /// <summary>For each position and each ASCII byte: the buckets, one bit each, that accept it there.</summary>
+    public ushort[][] Accepts { get; }
 
     int RarestWindow(byte[] marker)
     {
         int best = 0;
         float least = float.MaxValue;
+        Span<char> window = stackalloc char[Width];
         for (int at = 0; at + Width <= marker.Length; at++)
         {
             float weight = 1;
             for (int k = 0; k < Width; k++)
+            {
+                window[k] = (char)marker[at + k];
                 weight *= _frequency[marker[at + k]];
+            }
+
+            weight *= ByteFrequency.WordFactor(window);
             if (weight < least)
                 (best, least) = (at, weight);
         }
@@ -57,16 +71,14 @@ sealed class Fingerprints
     }
 
     /// <summary>Joins the pair of buckets whose union lets least through, until there are few enough.</summary>
-    void Merge(List<Bucket> buckets)
+    void Merge(List<Bucket> buckets, int count)
     {
-        if (buckets.Count <= Buckets)
-            return;
         int n = buckets.Count;
         int[] partner = new int[n];
         float[] price = new float[n];
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n && n > count; i++)
             FindPartner(buckets, i, partner, price);
-        for (int left = n; left > Buckets; left--)
+        for (int left = n; left > count; left--)
         {
             int i = 0;
             for (int k = 1; k < n; k++)
@@ -81,12 +93,12 @@ sealed class Fingerprints
             price[j] = float.MaxValue;
             for (int k = 0; k < n; k++)
             {
-                if (!buckets[k].IsEmpty && (k == i || k < i || partner[k] == i || partner[k] == j))
+                if (!buckets[k].IsEmpty && (k <= i || partner[k] == i || partner[k] == j))
                     FindPartner(buckets, k, partner, price);
             }
         }
 
-        buckets.RemoveAll(b => b.IsEmpty);
+        buckets.RemoveAll(static b => b.IsEmpty);
     }
 
     void FindPartner(List<Bucket> buckets, int i, int[] partner, float[] price)
@@ -108,53 +120,29 @@ sealed class Fingerprints
         float weight = 1;
         for (int position = 0; position < Width; position++)
         {
+            (ulong high, ulong low) = ((ulong)(bucket.Set(position) >> 64), (ulong)bucket.Set(position));
             float share = 0;
-            for (int high = bucket.High(position); high != 0; high &= high - 1)
-            {
-                int row = BitOperations.TrailingZeroCount(high) << 4;
-                for (int low = bucket.Low(position); low != 0; low &= low - 1)
-                    share += _frequency[row | BitOperations.TrailingZeroCount(low)];
-            }
-
+            for (; low != 0; low &= low - 1)
+                share += _frequency[BitOperations.TrailingZeroCount(low)];
+            for (; high != 0; high &= high - 1)
+                share += _frequency[64 + BitOperations.TrailingZeroCount(high)];
             weight *= share;
         }
 
         return bucket with { Weight = weight };
     }
 
-    void Spread(Bucket bucket, int index, int position)
+    /// <summary>The bytes that a bucket accepts at each of four positions, as sets of ASCII.</summary>
+    readonly record struct Bucket(UInt128 First, UInt128 Second, UInt128 Third, UInt128 Fourth, float Weight)
     {
-        byte bit = (byte)(1 << (index & 7));
-        for (int half = 0; half < 16; half++)
-        {
-            if ((bucket.Low(position) >> half & 1) != 0)
-                Low[index >> 3, position, half] |= bit;
-            if ((bucket.High(position) >> half & 1) != 0)
-                High[index >> 3, position, half] |= bit;
-        }
-    }
+        public bool IsEmpty => First == 0;
 
-    /// <summary>The halves of the bytes that a bucket accepts at each position: sixteen bits for each of four positions.</summary>
-    readonly record struct Bucket(ulong LowHalves, ulong HighHalves, float Weight)
-    {
-        public bool IsEmpty => LowHalves == 0;
+        public static Bucket Of(ReadOnlySpan<byte> window) => new(Bit(window[0]), Bit(window[1]), Bit(window[2]), Bit(window[3]), 0);
 
-        public static Bucket Of(ReadOnlySpan<byte> window)
-        {
-            ulong low = 0, high = 0;
-            for (int k = 0; k < Width; k++)
-            {
-                low |= 1UL << (16 * k + (window[k] & 15));
-                high |= 1UL << (16 * k + (window[k] >> 4));
-            }
+        public static Bucket Union(in Bucket a, in Bucket b) => new(a.First | b.First, a.Second | b.Second, a.Third | b.Third, a.Fourth | b.Fourth, 0);
 
-            return new Bucket(low, high, 0);
-        }
+        public UInt128 Set(int position) => position switch { 0 => First, 1 => Second, 2 => Third, _ => Fourth };
 
-        public static Bucket Union(Bucket a, Bucket b) => new(a.LowHalves | b.LowHalves, a.HighHalves | b.HighHalves, 0);
-
-        public int Low(int position) => (int)(LowHalves >> (16 * position) & 0xffff);
-
-        public int High(int position) => (int)(HighHalves >> (16 * position) & 0xffff);
+        static UInt128 Bit(byte value) => UInt128.One << (value & 127);
     }
 }

@@ -46,9 +46,9 @@ sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
                 continue;
             }
 
-            while (hit < block.HitCount && block.HitAt(hit) < position)
+            while (hit < block.Hits.Count && block.Hits.At(hit) < position)
                 hit++;
-            if (hit == block.HitCount || block.HitAt(hit) >= stop)
+            if (hit == block.Hits.Count || block.Hits.At(hit) >= stop)
             {
                 Lines = firstLine + block.LineFeeds;
                 break;
@@ -73,14 +73,14 @@ sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
 
     int GiveHit(ReadOnlySpan<byte> data, int position, LogBlock block, ref int hit)
     {
-        int at = block.HitAt(hit);
+        int at = block.Hits.At(hit);
         ReadOnlySpan<byte> between = data[position..at];
         int start = position + between.LastIndexOf((byte)'\n') + 1;
         Lines += between.Count((byte)'\n');
         int end = at + data[at..].IndexOf((byte)'\n');
         bool wanted = false;
-        for (; hit < block.HitCount && block.HitAt(hit) < end; hit++)
-            wanted |= !block.IsNoted(hit);
+        for (; hit < block.Hits.Count && block.Hits.At(hit) < end; hit++)
+            wanted |= !block.Hits.IsNoted(hit);
         Give(data[start..end], wanted);
         return end + 1;
     }
