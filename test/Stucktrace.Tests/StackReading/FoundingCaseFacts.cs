@@ -24,7 +24,7 @@ public class FoundingCaseFacts
     public void Fact_2_names_the_third_party_modules()
     {
         Finding finding = Findings.One("ST1201", "unsigned");
-        Assert.Contains("4 modules", finding.English(), StringComparison.Ordinal);
+        Assert.Contains("(4 of 69)", finding.English(), StringComparison.Ordinal);
         Assert.Contains("resguard_linux(U), secmodel_linux(U), syshook_linux(U), dirpro(U)", finding.English(), StringComparison.Ordinal);
         Assert.Equal(2, finding.Evidence[0].Line);
     }

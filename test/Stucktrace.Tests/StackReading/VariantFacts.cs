@@ -107,6 +107,7 @@ public class VariantFacts
              new_sys_kill+0x67/0x88 [guard2]
              do_syscall_64+0x55/0xb0
              ? exc_page_fault+0x70/0x170
+             ? __bpf_trace_tick_stop+0x10/0x10
              entry_SYSCALL_64_after_hwframe+0x6e/0xd8
             RIP: 0033:0x43e1b9
             RSP: 002b:00007f32dd9e4128 EFLAGS: 00000246 ORIG_RAX: 000000000000003e
@@ -142,6 +143,7 @@ public class VariantFacts
     public void Doubts_names_of_stripped_modules()
     {
         Assert.True(SymbolFacts.IsDoubtful(new CodeLocation("a", 0x300, 0x200, "m", null)));
+        Assert.False(SymbolFacts.IsDoubtful(new CodeLocation("a", 0x200, 0x200, "m", null)));
         Assert.True(SymbolFacts.IsDoubtful(new CodeLocation("a", 0x21000, 0x40000, "m", null)));
         Assert.False(SymbolFacts.IsDoubtful(new CodeLocation("a", 0x300, 0x3ad0, "m", null)));
         Assert.True(SymbolFacts.IsDoubtful(new CodeLocation("a", 0x1366, 0x3ad0, "m", null), places: 2));

@@ -94,6 +94,6 @@ static class CallerFacts
         if (report.SystemCall is not { Name: { } name } call)
             return;
         string arguments = string.Join(", ", call.Arguments.Select(a => $"{a.Name}={a.Value}"));
-        facts.Add("ST1113", Message.Of("fact.call", report.Task(), $"{name}({arguments})"), Confidence.Strong, 60, [call.Line, .. report.UserRegisters.Lines.Values.Take(4)]);
+        facts.Add("ST1113", Message.Of("fact.call", report.Task(), call.Arguments.IsEmpty ? name : $"{name}({arguments})"), Confidence.Strong, 60, [call.Line, .. report.UserRegisters.Lines.Values.Take(4)]);
     }
 }

@@ -46,8 +46,12 @@ sealed record CallerSlot(int Frame, int? OffsetFromSp, long? WordLine, bool Firs
         return null;
     }
 
-    /// <summary>An offset of 0 is a function's address, not an address to return to: nothing returns to a function's first byte.</summary>
-    public static bool IsPointer(StackFrame frame) => frame.Location is { Offset: 0, Symbol: not null };
+    /// <summary>
+    /// True for a function's address, to which nothing returns: offset 0, or, since kernels look the byte before an address up (%pB), the end of the
+    /// function before it, printed as an offset equal to the size.
+    /// </summary>
+    public static bool IsPointer(StackFrame frame) =>
+        !frame.Reliable && frame.Location is { Symbol: not null, Offset: { } offset } && (offset == 0 || offset == frame.Location.Size);
 
     /// <summary>Where in the raw stack each frame's address lies. Frames stand in the order of their words.</summary>
     static (int Offset, long Line)?[] Slots(Report report)

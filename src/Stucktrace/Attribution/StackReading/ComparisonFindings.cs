@@ -59,7 +59,7 @@ static class ComparisonFindings
 
     static void AddDistances(Pair pair, FailureSimilarity similarity)
     {
-        foreach (IGrouping<long, (string Register, long Offset)> group in similarity.EqualDistances.GroupBy(d => d.Offset))
+        foreach (IGrouping<long, (string Register, long Offset)> group in similarity.EqualDistances.Where(d => RegisterRoles.IsArgument(d.Register)).GroupBy(d => d.Offset))
         {
             string names = string.Join(" = ", group.Select(d => RegisterText.Name(pair.First, d.Register)));
             pair.Add("ST1503", Message.Of("fact.compare.equal-distance", names, RegisterText.Slot(pair.First, group.Key)), Confidence.Strong, 42,

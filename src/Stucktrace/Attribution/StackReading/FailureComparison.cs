@@ -13,7 +13,8 @@ public static class FailureComparison
     /// <param name="path">Path of an input by its index, for the commands that show the evidence; null for a placeholder.</param>
     public static FailureComparisonResult Compare(ImmutableArray<Report> causes, Func<int, string>? path = null)
     {
-        Report[] reports = [.. causes.Where(r => r.SameAs is null && r.Location?.Symbol is not null).Take(MostReports)];
+        // Sleepers all sleep in the same few functions: their place tells nothing.
+        Report[] reports = [.. causes.Where(r => r.SameAs is null && r.Location?.Symbol is not null && r.Kind is not (ReportKind.HungTask or ReportKind.WorkqueueLockup or ReportKind.TaskDump or ReportKind.NmiBacktrace)).Take(MostReports)];
         if (reports.Length < 2)
             return FailureComparisonResult.Empty;
         ImmutableArray<FailureSimilarity>.Builder pairs = ImmutableArray.CreateBuilder<FailureSimilarity>();
@@ -83,24 +84,42 @@ public static class FailureComparison
         if (sameFunction && first.Location!.Module is { } module)
             build = CodeDistances.SameBuild(CodeDistances.Shared(first, second, module), out distance, out _);
 
-        // A loop is caught at any of its instructions, so another offset of the function is no contradiction; it is less, though.
+        // A loop is caught at any of its instructions, so another offset of the function is no contradiction; it is less, though. Functions of the kernel
+        // itself serve many: there the caller has to agree.
+        bool own = sameFunction && first.Location!.Module is not null;
         Confidence confidence = (samePlace, sameFunction, sameCaller) switch
         {
             (true, _, true) => Confidence.Strong,
-            (true, _, false) or (_, true, true) => Confidence.Likely,
-            (_, true, _) when first.Location!.Module is not null => Confidence.Possible,
+            (_, true, true) => Confidence.Likely,
+            (true, _, false) when own => Confidence.Likely,
+            (_, true, false) when own => Confidence.Possible,
             _ => Confidence.Unknown,
         };
         return new FailureSimilarity(
             first.Id, second.Id, samePlace, sameFunction, sameCaller ? one.Frame!.Location.Text() : null, slot, distances, build, distance, confidence);
     }
 
-    // The frame that called the running function: found in the raw stack, else the first one that the unwinder vouches for.
+    // The frame that called the running function: found in the raw stack, else the first one behind it that the unwinder vouches for. A trace that the
+    // report printed of itself (dump_stack) starts elsewhere and shows the running function among its frames, or not at all.
     static (StackFrame? Frame, int? Slot) Caller(Report report)
     {
-        int index = report.Frames.IndexOf(report.Frames.FirstOrDefault(f => f.Judged == FrameJudgement.Caller && f.Context == FrameContext.Task)!);
-        if (index < 0)
-            return (null, null);
-        return (report.Frames[index], CallerSlot.Find(report) is { } slot && slot.Frame == index ? slot.OffsetFromSp : null);
+        int own = -1;
+        for (int i = report.Frames.Length - 1; i >= 0; i--)
+        {
+            if (report.Frames[i].Location.Symbol == report.Location?.Symbol && report.Frames[i].Judged == FrameJudgement.Caller)
+                own = i;
+        }
+
+        for (int i = own + 1; i < report.Frames.Length; i++)
+        {
+            StackFrame frame = report.Frames[i];
+            if (frame.Judged != FrameJudgement.Caller || frame.Context != FrameContext.Task)
+                continue;
+            if (own < 0 && frame.Location.Symbol?.Contains("dump_stack", StringComparison.Ordinal) == true)
+                break;
+            return (frame, CallerSlot.Find(report) is { } slot && slot.Frame == i ? slot.OffsetFromSp : null);
+        }
+
+        return (null, null);
     }
 }

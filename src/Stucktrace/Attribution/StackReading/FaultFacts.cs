@@ -18,12 +18,14 @@ static class FaultFacts
         facts.Add("ST1109", claim, Confidence.Likely, 50, [PoisonFacts.FaultLine(report, address)]);
     }
 
+    static bool SaysKasan(Report report) => report.Lines.Any(l => l.Text.Contains("KASAN", StringComparison.Ordinal));
+
     static Message? Describe(Report report, ulong address)
     {
         bool wide = report.Architecture is Architecture.X64 or Architecture.Arm64 or Architecture.RiscV or Architecture.LoongArch;
         foreach (ulong shadow in ShadowOffsets)
         {
-            if (wide && address - shadow < 0x1_0000 && address >= shadow)
+            if (wide && address >= shadow && (address - shadow < 0x1_0000 || (address - shadow < 0x1000_0000_0000 && SaysKasan(report))))
                 return Message.Of("fact.fault.shadow", RegisterText.Hex(address), RegisterText.Hex((address - shadow) << 3));
         }
 
@@ -37,6 +39,6 @@ static class FaultFacts
             return null;
         if (address < 0x0000_8000_0000_0000)
             return Message.Of("fact.fault.user", RegisterText.Hex(address));
-        return address < 0xffff_8000_0000_0000 && address >> 56 != 0xff ? Message.Of("fact.fault.non-canonical", RegisterText.Hex(address)) : null;
+        return address < 0xffff_8000_0000_0000 && address >> 56 != 0xff && !SaysKasan(report) ? Message.Of("fact.fault.non-canonical", RegisterText.Hex(address)) : null;
     }
 }

@@ -9,7 +9,8 @@ namespace Stucktrace.Attribution.StackReading;
 /// <param name="incident">Incident that it belongs to, or null.</param>
 /// <param name="path">Path of its input, for commands.</param>
 /// <param name="findings">Where they go.</param>
-sealed class FindingList(Report report, string? incident, string path, ImmutableArray<Finding>.Builder findings)
+/// <param name="said">What was said already: several reports of one stall show the same facts, and once is enough.</param>
+sealed class FindingList(Report report, string? incident, string path, ImmutableArray<Finding>.Builder findings, HashSet<string> said)
 {
     /// <summary>Path of the report's input.</summary>
     public string Path { get; } = path;
@@ -17,6 +18,8 @@ sealed class FindingList(Report report, string? incident, string path, Immutable
     /// <summary>Adds a finding; the command that prints its lines comes first among the checks.</summary>
     public void Add(string id, Message claim, Confidence confidence, int weight, IEnumerable<long> lines, params ReadOnlySpan<string> checks)
     {
+        if (!said.Add($"{incident}|{report.Input}|{report.Boot}|{id}|{claim.Id}|{string.Join('|', claim.Arguments.Select(a => a is Message inner ? inner.Id : a))}"))
+            return;
         long[] each = [.. lines.Distinct()];
         findings.Add(new Finding(
             id, claim, confidence, [.. each.Select(l => report.At(l))], [CheckCommand.Lines(Path, each), .. checks], incident, weight));

@@ -17,7 +17,7 @@ static class ModuleFacts
         bool old = KernelRelease.Parse(report.Kernel) is { Major: 2 };
         string names = string.Join(", ", foreign.Take(MostNamed).Select(m => m.Flags.Length == 0 ? m.Name : $"{m.Name}({m.Flags.Replace("|", ")(", StringComparison.Ordinal)})"));
         bool unsigned = old && foreign.All(m => m.Flags.Contains('U', StringComparison.Ordinal));
-        facts.Add("ST1201", Message.Of(unsigned ? "fact.modules.unsigned" : "fact.modules.third-party", foreign.Length, names, foreign.Length > MostNamed ? ", …" : ""),
+        facts.Add("ST1201", Message.Of(unsigned ? "fact.modules.unsigned" : "fact.modules.third-party", foreign.Length, names, foreign.Length > MostNamed ? ", …" : "", report.Modules.Length),
             Confidence.Strong, 40, foreign.Select(m => m.Line), foreign.Take(3).Select(m => $"modinfo -F license -F vermagic {m.Name}").ToArray());
         ReadStale(report, foreign, facts);
     }

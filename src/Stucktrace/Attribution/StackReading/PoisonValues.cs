@@ -27,12 +27,14 @@ static class PoisonValues
 
     /// <summary>Furthest that a field lies from the poisoned pointer.</summary>
     const long Reach = 0x1000;
+    const long Near = 0x100;
 
     /// <summary>Finds the poison that a value is, or is a small distance from.</summary>
     /// <param name="value">The value.</param>
     /// <param name="poison">The poison.</param>
     /// <param name="delta">What was added: a field's offset, less that of the list node for a container.</param>
-    public static bool TryFind(ulong value, out PoisonValue poison, out long delta)
+    /// <param name="near">True to take only values close to a fill pattern, where nothing failed and chance has many tries.</param>
+    public static bool TryFind(ulong value, out PoisonValue poison, out long delta, bool near = false)
     {
         poison = default;
         delta = long.MaxValue;
@@ -42,7 +44,8 @@ static class PoisonValues
 
             // Small plain numbers are everywhere: only exact hits of those count.
             bool plain = candidate.Value < 0x1_0000_0000;
-            if (plain ? distance == 0 : Math.Abs(distance) < Reach && Math.Abs(distance) < Math.Abs(delta))
+            long reach = near && candidate.Value >> 48 != 0xdead ? Near : Reach;
+            if (plain ? distance == 0 : distance > -reach && distance < reach && Math.Abs(distance) < Math.Abs(delta))
                 (poison, delta) = (candidate, distance);
         }
 

@@ -25,7 +25,12 @@ static class RegisterFacts
         }
 
         foreach (PidCandidate pid in roles.PidLike)
-            AddPid(report, pid, roles.Current.Length > 0, facts);
+        {
+            // Small numbers are everywhere: alone one is worth a word only where a walk over tasks is seen.
+            if (pid.Own || pid.Argument is not null || pid.StackOffset is not null || roles.Cursors.Length > 0)
+                AddPid(report, pid, roles.Current.Length > 0, facts);
+        }
+
         AddStackPointers(report, roles, facts);
     }
 
@@ -62,16 +67,13 @@ static class RegisterFacts
         int? slot = CallerSlot.Find(report)?.OffsetFromSp;
         if (slot is null)
             return;
-        foreach (IGrouping<long, (string Register, long Offset)> group in roles.StackPointers.Where(p => p.Offset > slot && IsArgument(p.Register)).GroupBy(p => p.Offset))
+        foreach (IGrouping<long, (string Register, long Offset)> group in roles.StackPointers.Where(p => p.Offset > slot && RegisterRoles.IsArgument(p.Register)).GroupBy(p => p.Offset))
         {
             string names = string.Join(" = ", group.Select(p => RegisterText.Name(report, p.Register)));
             facts.Add("ST1107", Message.Of("fact.register.callers-buffer", names, RegisterText.Slot(report, group.Key), RegisterText.Slot(report, slot.Value)), Confidence.Likely, 30,
                 group.Select(p => report.Registers.Lines[p.Register]).Append(report.Registers.Lines[RegisterText.StackPointer(report)!]));
         }
     }
-
-    // Registers that arguments are passed in on x86-64.
-    static bool IsArgument(string register) => register is "rdi" or "rsi" or "rdx" or "rcx" or "r8" or "r9";
 
     static IEnumerable<long> TaskLine(Report report)
     {

@@ -41,6 +41,9 @@ sealed record RegisterRoles(
         return new RegisterRoles(current, cursors, FindPids(report, aboutTasks), FindStackPointers(report));
     }
 
+    /// <summary>True for registers that arguments are passed in on x86-64.</summary>
+    public static bool IsArgument(string register) => register is "rdi" or "rsi" or "rdx" or "rcx" or "r8" or "r9";
+
     static IEnumerable<KeyValuePair<string, ulong>> Data(Report report) => report.Registers.Values.Where(p => !NotData.Contains(p.Key));
 
     static ImmutableArray<CursorCandidate> FindCursors(Report report)

@@ -16,13 +16,14 @@ public static class StackFacts
     public static ImmutableArray<Finding> Read(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents = default, Func<int, string>? path = null)
     {
         ImmutableArray<Finding>.Builder all = ImmutableArray.CreateBuilder<Finding>();
+        HashSet<string> said = new(StringComparer.Ordinal);
         int read = 0;
         foreach (Report report in reports)
         {
             if (report.SameAs is not null || read++ >= MostReports)
                 continue;
             string? incident = incidents.IsDefault ? null : incidents.FirstOrDefault(i => i.Reports.Contains(report.Id))?.Id;
-            FindingList facts = new(report, incident, path?.Invoke(report.Input) ?? "FILE", all);
+            FindingList facts = new(report, incident, path?.Invoke(report.Input) ?? "FILE", all, said);
             ModuleFacts.Read(report, facts);
             CallerFacts.Read(report, facts);
             RegisterFacts.Read(report, facts);

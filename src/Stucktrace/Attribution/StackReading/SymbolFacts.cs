@@ -16,7 +16,7 @@ static class SymbolFacts
 
     public static void Read(Report report, FindingList facts)
     {
-        List<(CodeLocation Location, long Line)> places = [.. report.Frames.Select(f => (f.Location, f.Line))];
+        List<(CodeLocation Location, long Line)> places = [.. report.Frames.Where(f => f.Location.Module is not null && !CallerSlot.IsPointer(f)).Select(f => (f.Location, f.Line))];
         if (report.Location is { } location)
             places.Insert(0, (location, report.LocationLine ?? report.FirstLine));
         foreach (IGrouping<(string?, string?, ulong?), (CodeLocation Location, long Line)> group in places.Where(p => p.Location.Symbol is not null).GroupBy(p => (p.Location.Symbol, p.Location.Module, p.Location.Size)))
@@ -24,7 +24,7 @@ static class SymbolFacts
             if (!IsDoubtful(group.First().Location, group.Select(p => p.Location.Offset).Distinct().Count()) || !group.Any(p => IsDoubtful(p.Location, 2)))
                 continue;
             CodeLocation doubtful = group.First(p => IsDoubtful(p.Location, 2)).Location;
-            bool beyond = doubtful.Offset >= doubtful.Size;
+            bool beyond = doubtful.Offset > doubtful.Size;
             facts.Add("ST1111", Message.Of(beyond ? "fact.symbol.beyond" : "fact.symbol.long", $"{doubtful.Symbol}+{RegisterText.Hex(doubtful.Offset ?? 0)}/{RegisterText.Hex(doubtful.Size ?? 0)}", doubtful.Module ?? "vmlinux"),
                 beyond ? Confidence.Strong : Confidence.Likely, report.Location == group.First().Location ? 58 : 10, group.Select(p => p.Line), doubtful.Module is { } module ? $"nm -n {module}.ko" : "nm -n vmlinux");
         }
@@ -38,7 +38,7 @@ static class SymbolFacts
     /// <param name="places">Different places of the trace under that symbol.</param>
     public static bool IsDoubtful(CodeLocation location, int places = 1) => location switch
     {
-        { Offset: { } offset, Size: { } size } when size > 0 && offset >= size => true,
+        { Offset: { } offset, Size: { } size } when size > 0 && offset > size => true,
         { Module: not null, Size: >= HugeFunction, Offset: > 0x1000 } => true,
         { Module: not null, Size: >= LongFunction, Offset: > 0x400 } => places > 1,
         _ => false,

@@ -121,8 +121,8 @@ static class FactMessages
         texts["fact.code-unreadable"] = new("The kernel could not read its own code there. A CR2 printed with it is the address of that failed attempt, not of the failure.", "内核无法读取那里的代码。一同打印的 CR2 是这次读取尝试的地址，而不是故障地址。");
 
         // ST1201 modules
-        texts["fact.modules.unsigned"] = new("{0} modules are not part of this kernel's build: {1}{2}. (U) on this kernel means unsigned.", "有 {0} 个模块不属于该内核的构建：{1}{2}。在该内核上 (U) 表示未签名。");
-        texts["fact.modules.third-party"] = new("{0} modules are not part of this kernel's build: {1}{2}.", "有 {0} 个模块不属于该内核的构建：{1}{2}。");
+        texts["fact.modules.unsigned"] = new("Third-party modules, not part of this kernel's build ({0} of {3}): {1}{2}. (U) on this kernel means unsigned.", "第三方模块，不属于该内核的构建（共 {3} 个模块中的 {0} 个）：{1}{2}。在该内核上 (U) 表示未签名。");
+        texts["fact.modules.third-party"] = new("Third-party modules, not part of this kernel's build ({0} of {3}): {1}{2}.", "第三方模块，不属于该内核的构建（共 {3} 个模块中的 {0} 个）：{1}{2}。");
 
         // ST15xx several logs
         texts["fact.compare.same-slot"] = new("The same failure: both were at {0}, called from {1}, whose return address lies in the same stack slot, {2}.", "同一故障：两次都停在 {0}，由 {1} 调用，且返回地址位于同一个栈位置 {2}。");
