@@ -62,11 +62,11 @@ static class CallerFacts
     {
         // Called by the entry code itself: the next frame that is no leftover.
         StackFrame? next = report.Frames.Skip(index + 1).FirstOrDefault(f => f.Context == FrameContext.Task && f.Judged != FrameJudgement.Stale);
-        bool fromEntry = next is not null && KernelEntry.Contains(next.Location.Symbol);
+        bool fromEntry = next is { Reliable: true } && KernelEntry.Contains(next.Location.Symbol);
         bool? agrees = report.SystemCall is { Name: not null } call ? hook.Agrees(call) : null;
         if (!hook.SaysSystemCall && !fromEntry && agrees != true)
             return;
-        Confidence confidence = (agrees, fromEntry && next!.Reliable, hook.SaysSystemCall) switch
+        Confidence confidence = (agrees, fromEntry, hook.SaysSystemCall) switch
         {
             (false, _, _) => Confidence.Possible,
             (true, true, _) => Confidence.Strong,
