@@ -1,4 +1,7 @@
 using Stucktrace.Formats;
+using Stucktrace.Incidents.Blame;
+using Stucktrace.Incidents.Recognition;
+using Stucktrace.Incidents.Recognition.Headers;
 using Stucktrace.Incidents.Segmentation;
 
 namespace Stucktrace.Incidents;
@@ -6,14 +9,32 @@ namespace Stucktrace.Incidents;
 /// <summary>Decides whether a report is whole, and if not, why.</summary>
 static class Damage
 {
+    /// <summary>Where call traces end: the ways into the kernel, and the first function of threads and CPUs.</summary>
+    static readonly NameSet Bottoms = new(
+    [
+        "entry_*", "system_call*", "sysenter*", "ret_from_*", "child_rip", "kthread", "kernel_thread*", "*start_secondary*", "*startup_64*", "x86_64_start_*", "start_kernel", "el0_*", "el0t_*", "ret_fast_syscall", "ret_to_user", "cpu_startup_entry", "rest_init",
+        "tracesys*", "*syscall*", "worker_thread", "do_idle", "cpu_idle", "handle_sys*", "stack_done*", "page_fault", "asm_exc_*", "error_exit", "retint_*", "irq_exit*", "asm_*", "smpboot_thread_fn", "kernel_init", "__kernel_*",
+    ]);
+
+    /// <summary>The reason, or null when the report is whole.</summary>
+    /// <param name="open">The report.</param>
+    /// <param name="main">Its own section.</param>
+    /// <param name="subject">The section with its stack.</param>
+    /// <param name="cut">True when the log ended before anything else ended the report.</param>
     public static Message? Of(OpenReport open, SectionFacts main, SectionFacts subject, bool cut)
     {
         if (open.Damaged is not null)
             return open.Damaged;
-        if (main.Section.Rule.Role == Recognition.HeaderRole.OneLine || main.Section.Rule.Blame == Blame.BlameMethod.Nobody)
+        HeaderRule rule = main.Section.Rule;
+        if (rule.Kind == ReportKind.Panic && open.PartOf is null && PanicHeaders.Announces(rule))
+            return Message.Of("report.cause-lost");
+        if (rule.Role == HeaderRole.OneLine || rule.Blame is BlameMethod.Nobody or BlameMethod.HeaderOnly or BlameMethod.LastFunction)
             return null;
-        if (cut && !main.Section.Ended && !subject.HasStack)
-            return Message.Of("report.cut-by-end");
-        return null;
+        if (!subject.HasStack)
+            return Message.Of(cut ? "report.cut-by-end" : "report.no-stack");
+        if (!cut || !open.Current.InTrace || open.Current.Ended)
+            return null;
+        StackFrame? last = subject.Main.Frames.LastOrDefault();
+        return open.MarksEnds || (last?.Location.Symbol is { } symbol && !Bottoms.Contains(symbol)) ? Message.Of("report.cut-in-trace") : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stucktrace.Formats;
 using Stucktrace.Incidents.Blame;
 using Stucktrace.Incidents.Parsing;
 using Stucktrace.Incidents.Recognition;
@@ -58,7 +59,7 @@ static class ReportAssembler
             LocationLine = place?.Line ?? subject.LocationLine,
             GuiltySymbol = guilty?.Symbol is { } symbol ? SymbolName.Normalise(symbol) : null,
             GuiltyModule = guilty?.Module,
-            Frames = [.. subject.Main.Frames],
+            Frames = [.. GuiltyFrame.IsGuess(rule, subject) ? subject.Main.Frames.Select(f => f.Location == guilty ? f with { Why = Message.Of("report.guessed-frame") } : f) : subject.Main.Frames],
             Taint = own.Taint ?? subject.Taint,
             Lines = [.. lines],
         };

@@ -9,7 +9,12 @@ namespace Stucktrace.Incidents;
 /// <summary>Turns closed reports into records and keeps them, within the limits, in the order of their first lines.</summary>
 sealed class ReportCollector(ReadLimits limits)
 {
+    /// <summary>Pause, in microseconds, after which the same error begins a new report; bounds on what is remembered of bursts.</summary>
+    const long MaxPause = 600_000_000;
+    const int MaxBursts = 1_000, MaxBurstLines = 20;
+
     readonly List<Report> _reports = [];
+    readonly Dictionary<(int Input, string? Host, int Boot, string Title), (int Index, LogTime Last)> _bursts = [];
     long _quoted;
     ImmutableArray<Report>? _ordered;
     OpenReport? _lastClosed;
@@ -33,6 +38,8 @@ sealed class ReportCollector(ReadLimits limits)
             made = made.Concat(ReportAssembler.Assemble(cause, cut: false, SectionReader.Read(open.Main)));
         foreach (Report report in made)
         {
+            if (open.Main.Rule.Role == HeaderRole.OneLine && ExtendsEarlier(report))
+                continue;
             if (_reports.Count >= limits.MaxReports)
             {
                 NotKept++;
@@ -53,6 +60,27 @@ sealed class ReportCollector(ReadLimits limits)
         long? apart = LogDistance.Microseconds(cause.Last.Time, record.Time);
         bool near = apart is { } microseconds ? microseconds < 5_000_000 : record.Line - cause.Last.Line < 200;
         return near ? cause.Number : null;
+    }
+
+    /// <summary>The same one-line error again, soon after: a burst of them is one report.</summary>
+    bool ExtendsEarlier(Report report)
+    {
+        (int, string?, int, string) key = (report.Input, report.Host, report.Boot, report.Title);
+        bool known = _bursts.TryGetValue(key, out (int Index, LogTime Last) burst);
+        if (known && LogDistance.Microseconds(burst.Last, report.Time) is null or < MaxPause)
+        {
+            Report first = _reports[burst.Index];
+            bool quote = first.Lines.Length is > 0 and < MaxBurstLines;
+            _reports[burst.Index] = first with { LastLine = report.LastLine, Lines = quote ? first.Lines.AddRange(report.Lines) : first.Lines };
+            _bursts[key] = (burst.Index, report.Time);
+            _ordered = null;
+            return true;
+        }
+
+        _bursts.Remove(key);
+        if (_bursts.Count < MaxBursts)
+            _bursts[key] = (_reports.Count, report.Time);
+        return false;
     }
 
     Report Quoted(Report report)

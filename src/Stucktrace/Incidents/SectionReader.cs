@@ -41,6 +41,10 @@ static class SectionReader
             {
                 Fill(facts, cpu);
             }
+            else if (facts.Pid is null && LockSubject.TryParse(line.Text, out string comm, out int pid))
+            {
+                (facts.Comm, facts.Pid) = (comm, pid);
+            }
             else if (IsHeading(line.Text))
             {
                 trace = Open(facts, line.Text, false);

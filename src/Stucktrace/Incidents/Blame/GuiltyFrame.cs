@@ -23,9 +23,17 @@ static class GuiltyFrame
         BlameMethod.PageOrigin => First(rule, Reliable(subject.Under("page last allocated") ?? new StackTrace("", false))),
         BlameMethod.Activity => Activity.Of(rule, Interrupted.Chain(subject, underTimer: false)),
         BlameMethod.StalledCpu => Activity.Of(rule, Interrupted.Chain(subject, underTimer: true)),
+        BlameMethod.Wait when IsGuess(rule, subject) => Activity.Of(rule, [.. subject.Main.Frames.Select(f => f.Location)]),
         BlameMethod.Wait => Waiter(rule, subject),
         _ => null,
     };
+
+    /// <summary>
+    /// True when a task was running while its stack was printed from outside: the kernel marks every frame of it as unreliable, the right one
+    /// among them (kernel/sched/core.c, sched_show_task of a task on another CPU).
+    /// </summary>
+    public static bool IsGuess(HeaderRule rule, SectionFacts subject) =>
+        rule.Kind == ReportKind.TaskDump && subject.Location is null && subject.Main.Frames.Count > 0 && subject.Main.Frames.TrueForAll(f => !f.Reliable);
 
     /// <summary>The first place that is no helper.</summary>
     public static CodeLocation? First(HeaderRule rule, IEnumerable<CodeLocation?> places) =>

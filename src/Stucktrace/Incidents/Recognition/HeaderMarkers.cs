@@ -1,15 +1,23 @@
 namespace Stucktrace.Incidents.Recognition;
 
 /// <summary>
-/// Texts of which one stands in every header, for searching raw bytes. As few and as rare as possible: a marker that ordinary syslog lines hold
-/// costs the speed of the whole search. A test holds them and the table of kinds together.
+/// Texts of which one stands in every header, for searching raw bytes: the longest fixed text of each wording, because long texts are rare in
+/// ordinary lines. Wordings that are too general to be searched for have none; they are recognised only where a line is looked at anyway.
 /// </summary>
 static class HeaderMarkers
 {
-    internal static readonly string[] All =
-    [
-        " BUG", "BUG: ", "BUG at ", "WARNING: ", "INFO: ", "LOCKUP", "Kernel panic", "general protection", "Unable to handle", "stack segment:", "divide error:", "double fault",
-        "invalid opcode", "int3: ", "Oops", "Internal error: ", "Unhandled ", "list_add ", "list_add_", "list_del ", "slist_add", "refcount_t: ", "ODEBUG: ", "KASAN: ", "UBSAN: ",
-        "unreferenced object", "usercopy: ", "oom-killer", "ut of memory", "NETDEV WATCHDOG", "NMI backtrace", "Task dump for", "Machine ", "Hardware ",
-    ];
+    /// <summary>Replacements for wordings whose fixed texts are too common: <c>DEBUG: </c> is in every second daemon's log.</summary>
+    static readonly Dictionary<string, string?> Special = new(StringComparer.Ordinal)
+    {
+        ["BUG: {text}"] = " BUG: ",
+        ["WARNING: {text}"] = null,
+    };
+
+    static IReadOnlyList<string>? _all;
+
+    /// <summary>The markers.</summary>
+    internal static IReadOnlyList<string> All => _all ??= [.. HeaderTable.All.Select(r => Of(r.Wording)).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The marker of a wording, or null.</summary>
+    internal static string? Of(Wording wording) => Special.TryGetValue(wording.ToString(), out string? special) ? special : wording.LongestText;
 }

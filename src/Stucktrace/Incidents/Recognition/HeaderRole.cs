@@ -23,6 +23,9 @@ enum HeaderRole
     /// <summary>A stack printed on behalf of an open report (NMI back traces, owners of locks); alone it is a report.</summary>
     Part,
 
+    /// <summary>Announces the stacks of many tasks or CPUs, each a report of its own.</summary>
+    List,
+
     /// <summary>Too general a wording to be believed alone: a report only when a stack trace follows.</summary>
     NeedsTrace,
 

@@ -9,7 +9,7 @@ static class HeaderTable
     static readonly HeaderRule[] Rules =
     [
         .. StallHeaders.Rules, .. SanitizerHeaders.Rules, .. LockHeaders.Rules, .. MemoryHeaders.Rules, .. PanicHeaders.Rules,
-        .. FaultHeaders.Rules, .. HardwareHeaders.Rules, .. DumpHeaders.Rules, .. CheckHeaders.Rules,
+        .. FaultHeaders.Rules, .. HardwareHeaders.Rules, .. StorageHeaders.Rules, .. DumpHeaders.Rules, .. CheckHeaders.Rules,
     ];
 
     static readonly SearchValues<string> Keys = SearchValues.Create([.. Rules.Select(r => r.Wording.Key).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);

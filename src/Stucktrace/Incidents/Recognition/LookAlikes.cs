@@ -17,6 +17,24 @@ static class LookAlikes
         "WARNING: /etc/ssh/moduli does not exist",
         "WARNING: workqueue cpumask: online intersect > possible intersect",
         "WARNING: the mand mount option",
+        "WARNING: The mand mount option",
+        "WARNING: Unsupported flag value(s)",
+        "WARNING: Unprivileged eBPF is enabled with eIBRS",
+        "WARNING: fbcon: Driver",
+        "WARNING: See https",
+        "WARNING: kernel not compiled with CPU_SRSO",
+        "general protection fault ip:",
+        // Errors of an image file that somebody mounted are not the machine's.
+        " error, dev loop",
+        " error on dev loop",
+        " error on device loop",
+        "(device loop",
+        "XFS (loop",
+        " error, dev fd",
+        " error, dev sr",
+        " error on dev fd",
+        " error on dev sr",
+        "on device loop",
     ];
 
     /// <summary>True when the line is one of them.</summary>

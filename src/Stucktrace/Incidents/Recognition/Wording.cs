@@ -29,6 +29,9 @@ sealed class Wording
     /// <summary>True when a gap stands before <see cref="Key"/>.</summary>
     public bool BeginsWithGap { get; }
 
+    /// <summary>The longest fixed text.</summary>
+    public string LongestText => (_parts ??= Split(_template)).Where(p => !p.IsGap).MaxBy(p => p.Text.Length).Text;
+
     /// <inheritdoc/>
     public override string ToString() => _template;
 

@@ -20,16 +20,43 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     readonly List<OpenReport> _open = [];
     OpenReport? _last;
 
+    /// <summary>What each task line begins since the kernel was asked for the stacks of many tasks; null otherwise.</summary>
+    HeaderRule? _list;
+    int _foreignInList;
+
     /// <summary>True while a report waits for lines.</summary>
-    public bool IsOpen => _open.Count > 0;
+    public bool IsOpen => _open.Count > 0 || _list is not null;
 
     /// <summary>Takes a line, with the header that it is if it is one.</summary>
     public void Accept(LogRecord record, HeaderRule? rule, HeaderCapture capture)
     {
         CloseSilent(record);
-        if (rule is null)
+        if (LossLine.Matches(record.Text))
+        {
+            foreach (OpenReport report in _open)
+                report.Damaged = Message.Of("report.lines-lost");
+            return;
+        }
+
+        bool isTaskLine = TaskLine.IsOne(record.Text);
+        if (isTaskLine && _list is not null && !_open.Exists(o => AsksForStacks(o) && o.Main.Rule.Role != HeaderRole.List))
+        {
+            Begin(record, _list, new HeaderCapture());
+            Observe(_open[^1], _open[^1].Main, record.Text);
+            return;
+        }
+
+        if (rule is null || (isTaskLine && Candidate(record) is not null))
         {
             Continue(record);
+            return;
+        }
+
+        if (rule.Role == HeaderRole.List)
+        {
+            CloseAll(cut: false);
+            _list = rule;
+            _foreignInList = 0;
             return;
         }
 
@@ -52,11 +79,14 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         foreach (OpenReport open in _open)
             collector.Add(open, cut);
         _open.Clear();
+        _list = null;
     }
 
     void Begin(LogRecord record, HeaderRule rule, HeaderCapture capture)
     {
         OpenReport report = new(record, rule, capture, nextNumber());
+        if (rule != _list && rule.Role != HeaderRole.Part)
+            _list = null;
         if (rule.Kind == ReportKind.Panic)
             Announce(report, record);
         // What the same context printed before is complete, with two exceptions: a neighbour CPU's lockup that was announced a moment ago, and a
@@ -168,6 +198,8 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
         if (open.Main.Rule.Role == HeaderRole.OneLine || open.LineCount >= limits.MaxLinesPerReport)
         {
+            if (open.Main.Rule.Role != HeaderRole.OneLine)
+                open.Damaged = Message.Of("report.too-long", limits.MaxLinesPerReport);
             Close(_open.IndexOf(open));
             return;
         }
@@ -176,7 +208,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         ReportSection current = answering ?? open.Current;
         bool belongs = current.Ended
             ? LineGrammar.ContinuesAfterEnd(text) || StartsSection(open, text)
-            : record.Caller is not null || LineGrammar.Continues(text);
+            : LineGrammar.Continues(text) || (record.Caller is not null && IsHeadOnly(open));
         if (!belongs)
         {
             if (++open.ForeignLines > MaxForeignLines)
@@ -272,6 +304,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         {
             section.HasFrames |= frame.Location is not null && !section.AfterPlaceHeading;
             section.HasHeading |= frame.StartsTrace;
+            open.MarksEnds |= text.Contains("<TASK>", StringComparison.Ordinal);
             section.InTrace = true;
             section.AfterPlaceHeading = false;
             return;
@@ -305,6 +338,8 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     /// <summary>Lines of other callers do not end a report soon, but they do in the end.</summary>
     void CountForeign(LogRecord record)
     {
+        if (_list is not null && ++_foreignInList > MaxForeignLines)
+            _list = null;
         for (int i = _open.Count - 1; i >= 0; i--)
         {
             if (record.Time.IsUnknown && ++_open[i].ForeignLines > MaxForeignLines)

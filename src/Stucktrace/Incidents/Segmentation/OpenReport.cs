@@ -41,6 +41,9 @@ sealed class OpenReport
     /// <summary>Lines in all sections.</summary>
     public int LineCount { get; private set; }
 
+    /// <summary>The kernel marks the end of traces in this log.</summary>
+    public bool MarksEnds { get; set; }
+
     /// <summary>Number of the report that this one belongs to.</summary>
     public int? PartOf { get; set; }
 

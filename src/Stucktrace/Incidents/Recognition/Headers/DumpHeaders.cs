@@ -16,6 +16,12 @@ static class DumpHeaders
         new("Task dump for CPU {cpu}:", TaskDump, "task dump", Activity, Part, Rcu | Detectors),
         new("CPU#{cpu} backtrace:", NmiBacktrace, "NMI backtrace", Activity, Part, Detectors),
 
+        // drivers/tty/sysrq.c: w, t, l, m
+        new("Show Blocked State", TaskDump, "blocked task", Wait, List, anywhere: true),
+        new("Show State", TaskDump, "task dump", Wait, List, anywhere: true),
+        new("Show backtrace of all active CPUs", NmiBacktrace, "NMI backtrace", Activity, List, anywhere: true),
+        new("task:{comm} state:{text}", TaskDump, "task dump", Wait, Part),
+
         // crash(8): bt
         new("PID: {pid} TASK: {address} CPU: {cpu} COMMAND: \"{comm}\"", TaskDump, "crash back trace", Activity),
 

@@ -18,7 +18,10 @@ static class PanicHeaders
         new("Kernel panic - not syncing: Hard LOCKUP", Panic, "kernel panic: Hard LOCKUP", Activity, anywhere: true),
         new("Kernel panic - not syncing: softlockup: hung tasks", Panic, "kernel panic: softlockup: hung tasks", Nobody, anywhere: true),
         new("Kernel panic - not syncing: hung_task: blocked tasks", Panic, "kernel panic: hung_task: blocked tasks", Nobody, anywhere: true),
+        new("Kernel panic - not syncing: {subsystem}: panic_on_warn set", Panic, "kernel panic: panic_on_warn set", Nobody, anywhere: true),
+        new("Kernel panic - not syncing: Oops: Fatal exception", Panic, "kernel panic: Fatal exception", Nobody, anywhere: true),
         new("Kernel panic - not syncing: panic_on_warn set", Panic, "kernel panic: panic_on_warn set", Nobody, anywhere: true),
+        new("Kernel panic - not syncing: RCU Stall", Panic, "kernel panic: RCU Stall", Nobody, anywhere: true),
         new("Kernel panic - not syncing: Fatal exception", Panic, "kernel panic: Fatal exception", Nobody, anywhere: true),
         new("Kernel panic - not syncing: {text}", Panic, "kernel panic: {text}", Trace, anywhere: true),
         new("Kernel panic: {text}", Panic, "kernel panic: {text}", Trace),
@@ -28,4 +31,9 @@ static class PanicHeaders
         new("SYZFATAL: {text}", Other, "SYZFATAL: {text}", Nobody, OneLine, anywhere: true),
         new("SYZFAIL: {text}", Other, "SYZFAIL: {text}", Nobody, OneLine, anywhere: true),
     ];
+
+    /// <summary>True for panics that follow another report and say nothing of their own; oops_end, watchdog.c, hung_task.c, rcu/tree_stall.h.</summary>
+    public static bool Announces(HeaderRule rule) =>
+        rule.Title is "kernel panic: softlockup: hung tasks" or "kernel panic: hung_task: blocked tasks" or "kernel panic: panic_on_warn set"
+            or "kernel panic: Fatal exception" or "kernel panic: RCU Stall";
 }
