@@ -48,7 +48,9 @@ public class CorpusTests(ITestOutputHelper output)
         Assert.Matches(@"found (\d+)/\1  all kinds 14/15 ", score);
     }
 
-    static string Results(string name) => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"stucktrace-{name}.jsonl");
+    /// <summary>Where results and misses go: STUCKTRACE_RESULTS names a folder to look at them afterwards.</summary>
+    static string Results(string name) => System.IO.Path.Combine(
+        Environment.GetEnvironmentVariable("STUCKTRACE_RESULTS") ?? Directory.CreateTempSubdirectory("stucktrace-").FullName, $"stucktrace-{name}.jsonl");
 
     static double Percent(string score, string pattern) => double.Parse(
         Regex.Match(score, pattern, RegexOptions.Multiline, TimeSpan.FromSeconds(5)).Groups[1].Value,
