@@ -23,13 +23,14 @@ public static class Diagnosis
     {
         // What are these files? Decided by content, never by name.
         ImmutableArray<InputFile> files = InputDiscovery.Find(paths, options.Limits);
+        Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
         // Log lines → reports, in one pass; lines of no interest are never looked at.
         ReportReader reader = new(options.Limits);
         LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
 
-        // Which frames were active calls, and which are left over on the stack.
-        ImmutableArray<Report> judged = [.. reader.Reports.Select(FrameJudge.Judge)];
+        // Dates get the year that the rest of the input tells; frames are told apart: active calls, or left over on the stack.
+        ImmutableArray<Report> judged = [.. reader.Reports.Select(r => FrameJudge.Judge(r with { Time = logs.Years.Complete(r.Time, r.Input, r.FirstLine) }))];
 
         // Which reports are one failure, and what caused what.
         (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(judged, logs.Boots);
@@ -40,7 +41,7 @@ public static class Diagnosis
         // The claims with their evidence, what speaks for something else, what stays open, and what to do.
         return new DiagnosisResult
         {
-            Inputs = [.. files.Select(f => new DiagnosisInput(f.Path, f.Kind, null, f.Readable, [.. f.Diagnostics]))],
+            Inputs = [.. files.Select((f, i) => new DiagnosisInput(f.Path, f.Kind, hashes?.Result[i], f.Readable, [.. f.Diagnostics]))],
             Boots = logs.Boots,
             Reports = reports,
             ReportsNotKept = reader.NotKept,

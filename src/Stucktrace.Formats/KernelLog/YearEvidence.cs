@@ -10,6 +10,13 @@ public sealed class YearEvidence
 {
     readonly Dictionary<int, YearSequence> _byInput = [];
 
+    /// <summary>Completes the date of a line's time, where it has one without a year.</summary>
+    /// <param name="time">The time as read.</param>
+    /// <param name="input">Input that it stands in.</param>
+    /// <param name="line">Line that it stands in.</param>
+    public LogTime Complete(LogTime time, int input, long line) =>
+        time.Wall is { } clock ? time with { Wall = Complete(clock, input, line) } : time;
+
     /// <summary>Completes a date that has no year.</summary>
     /// <param name="clock">The date as printed.</param>
     /// <param name="input">Input that it stands in.</param>

@@ -95,8 +95,9 @@ public class DiscoveryTests
         RecordingSink sink = new();
         new Formats.KernelLog.KernelLogReader(ReadLimits.Default).Read(inputs, sink);
         Assert.Equal(["y", "x"], sink.Records.Select(r => r.Text));
-        Assert.Null(await InputHash.Start(inputs[0]));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("[   12.000000] x\n"u8)), await InputHash.Start(inputs[1]));
+        string?[] hashes = await InputHash.Start([inputs[0], inputs[1]]);
+        Assert.Null(hashes[0]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("[   12.000000] x\n"u8)), hashes[1]);
     }
 
     static byte[] Elf(byte type)
