@@ -38,7 +38,7 @@ static class PageStyle
         .fact.do-now{grid-column:1/-1;background:var(--goodbg);border-radius:6px;padding:.5rem .7rem}.fact.do-now dt{color:var(--good)}
         .fact.unusable{grid-column:1/-1;background:var(--warnbg);border-radius:6px;padding:.5rem .7rem}.fact.unusable dt{color:var(--warn)}
         .why li{margin:.15rem 0}
-        .places a,.places span{margin-right:.5em}.places{color:var(--dim)}span.places,h1 .id,.quotes code{margin-left:.45em}
+        .places a,.places span{margin-right:.5em}.places{color:var(--dim)}.places a,.places span,.quotes a{white-space:nowrap}span.places,h1 .id,.quotes code{margin-left:.45em}
         .node{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--victim);border-radius:6px;padding:.5rem .8rem}
         .node p{margin:.2rem 0 0;color:var(--dim)}
         .node.cause{border-left-color:var(--bad)}.node.unknown{border-left-color:var(--warn)}
@@ -52,7 +52,7 @@ static class PageStyle
         .lanes text{font:12px system-ui,sans-serif;fill:var(--fg)}.lanes .tick{fill:var(--dim);font-size:11px}
         .lanes .grid{stroke:var(--line)}.lanes rect{opacity:.45}.lanes .cause{fill:var(--bad)}.lanes .victim{fill:var(--victim)}
         table{border-collapse:collapse;width:100%;font-size:.92em}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}th{color:var(--dim);font-size:.8rem}
-        tr.cause td{color:var(--bad)}tr.cause td.time,tr.cause td.places{color:var(--dim)}
+        tr.cause td{color:var(--bad)}tr.cause td.time,tr.cause td.places{color:var(--dim)}.places a,.places span,.quotes a{white-space:nowrap}
         .note{color:var(--dim);font-size:.85rem;margin:.4rem 0}
         .stack{list-style:none;padding:0}.stack li{border-left:4px solid var(--line);padding:.15rem .7rem;margin:.15rem 0}.stack .place{border-left-color:var(--bad);background:var(--badbg)}.stack .caller{border-left-color:var(--fg)}.stack .stale,.stack .word{color:var(--dim)}.stack .place code,.stack .caller code{font-weight:700}
         .finding{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.7rem 1rem;margin:0 0 .7rem}

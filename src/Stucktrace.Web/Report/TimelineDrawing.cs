@@ -37,7 +37,12 @@ sealed class TimelineDrawing
     /// <summary>The drawing, or null when the log's times don't give one.</summary>
     internal static TimelineDrawing? Of(PageModel model)
     {
-        EventView[] events = [.. model.Events.Where(e => e.Incident is not null && e.Incident == model.View.Incident?.Id && e.Seconds is not null)];
+        if (model.View.Incident is not { } incident)
+            return null;
+
+        // The repeats of a stall, which the table folds, are dots of their own here.
+        IEnumerable<EventView> repeats = model.View.Result.Reports.Where(r => r.SameAs is not null).Select(model.View.Event);
+        EventView[] events = [.. model.Events.Concat(repeats).Where(e => e.Incident == incident.Id && e.Seconds is not null)];
         if (events.Length < 2)
             return null;
         Dictionary<string, Stucktrace.Incidents.Report> reports = model.View.Result.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
@@ -45,7 +50,7 @@ sealed class TimelineDrawing
         double last = events.Max(e => e.Seconds!.Value);
         if (last <= first || last - first > 30 * 86_400)
             return null;
-        double end = model.View.Incident?.Seconds is { } lasted && lasted < 86_400 ? Math.Max(last, first + lasted) : last;
+        double end = incident.Seconds is { } lasted && lasted < 86_400 ? Math.Max(last, first + lasted) : last;
         Func<double, double> x = seconds => Left + ((Right - Left) * (seconds - first) / (end - first));
         IGrouping<string, EventView>[] groups = [.. events.GroupBy(e => e.Lane, StringComparer.Ordinal)];
         List<Lane> lanes = [];

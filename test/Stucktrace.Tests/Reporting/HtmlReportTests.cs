@@ -22,7 +22,7 @@ public partial class HtmlReportTests
     private static partial Regex Attribute();
 
     /// <summary>Every tag is one of ours, every attribute harmless, every link inside the page and to a place that is there.</summary>
-    static void AssertSafe(string html)
+    internal static void AssertSafe(string html)
     {
         string body = html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal);
         int style = body.IndexOf("<style>", StringComparison.Ordinal);

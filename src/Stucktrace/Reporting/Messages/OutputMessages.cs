@@ -44,6 +44,7 @@ static class OutputMessages
         texts.Add("out.ruled.seen", new("SEEN: {0}", "已发现迹象：{0}"));
         texts.Add("out.ruled.not-seen", new("not seen: {0}", "未发现：{0}"));
         texts.Add("out.ruled.cannot-tell", new("can't be told from this input: {0}", "从现有输入无法判断：{0}"));
+        texts.Add("out.more", new("{0} (and {1} more)", "{0}（另有 {1} 项）"));
         texts.Add("out.and-more", new("{0} and {1} more", "{0} 等（另有 {1} 项）"));
     }
 

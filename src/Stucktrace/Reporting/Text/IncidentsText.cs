@@ -7,9 +7,9 @@ namespace Stucktrace.Reporting.Text;
 /// <summary>One line for each incident, where there are several.</summary>
 static class IncidentsText
 {
-    internal static void Write(TextSurface surface, DiagnosisView view, int most)
+    internal static void Write(TextSurface surface, DiagnosisView view, int most, bool judged = true)
     {
-        if (view.Result.Incidents.Length < 2)
+        if (view.Result.Incidents.Length < (judged ? 2 : 1))
             return;
         surface.Heading(view.Language.Say("out.section.incidents"));
         foreach (Incident incident in view.Result.Incidents.Take(most))
@@ -20,7 +20,7 @@ static class IncidentsText
                 new TextRun($"  {TimeText.Printed(incident.Start) ?? "–"}  ", Tone.Quiet),
                 new TextRun(incident.Host is { } host ? Names.Short(host) + "  " : string.Empty, Tone.Strong),
                 new TextRun(view.Language.Say("out.incident.reports", incident.Reports.Length) + "  ", Tone.Quiet),
-                new TextRun(view.Result.IncidentVerdicts.GetValueOrDefault(incident.Id) is { } verdict ? Line(view, verdict) : string.Empty),
+                new TextRun(judged && view.Result.IncidentVerdicts.GetValueOrDefault(incident.Id) is { } verdict ? Line(view, verdict) : view.Language.Say("out.on-kernel", Names.Short(incident.Kernel ?? "–"))),
             ];
             surface.Paragraph(2, 6, runs);
         }

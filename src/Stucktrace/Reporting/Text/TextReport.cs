@@ -44,6 +44,7 @@ public static class TextReport
         TextSurface surface = new(writer, style);
         surface.Paragraph(0, 2, new TextRun(language.Say("out.summary.counts", result.Reports.Length, result.Incidents.Length, result.Inputs.Length), Tone.Strong));
         TimelineText.Reports(surface, view);
+        IncidentsText.Write(surface, view, int.MaxValue, judged: false);
         ChainText.Write(surface, view, int.MaxValue);
         TimelineText.Write(surface, view, int.MaxValue);
         InputsText.Write(surface, view);

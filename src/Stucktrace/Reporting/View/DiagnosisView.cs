@@ -81,7 +81,7 @@ public sealed class DiagnosisView
         FindingCatalogue.Find(f.Id) is { } known ? known.Title.In(Language) : string.Empty,
         Say(f.Claim),
         f.Confidence,
-        _places.Quote(f.Evidence),
+        _places.Quote(f.Evidence, Say(f.Claim)),
         [.. Commands.Joined(f.CheckYourself).Select(c => VisibleText.Of(c, MostSentence))],
         f.Incident));
 

@@ -124,7 +124,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
     {
         0 => null,
         1 => view.NotChecked[0],
-        int count => Language.Say("out.and-more", view.NotChecked[0].TrimEnd('.', '。'), count - 1),
+        int count => Language.Say("out.more", view.NotChecked[0].TrimEnd('.', '。'), count - 1),
     };
 
     string? DoNow()

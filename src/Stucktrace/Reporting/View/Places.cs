@@ -11,6 +11,7 @@ namespace Stucktrace.Reporting.View;
 sealed class Places(DiagnosisResult result, Language language)
 {
     const int MostQuoted = 400;
+    const int MostWhole = 180;
     readonly ImmutableArray<string> _names = Distinct(result.Inputs);
     readonly Lazy<ILookup<int, Report>> _reports = new(() => result.Reports.Where(r => r.Lines.Length > 0).ToLookup(r => r.Input));
 
@@ -24,8 +25,8 @@ sealed class Places(DiagnosisResult result, Language language)
     /// <summary>Places without what stands there.</summary>
     internal ImmutableArray<Quotation> Locate(ImmutableArray<Evidence> evidence) => [.. evidence.Select(e => Place(e, null)).Distinct()];
 
-    /// <summary>Places with what stands there.</summary>
-    internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence) => [.. evidence.Select(e => Place(e, e.Quote ?? Find(e.Input, e.Line))).Distinct()];
+    /// <summary>Places with what stands there; of long lines what the claim is about.</summary>
+    internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence, string claim) => [.. evidence.Select(e => Place(e, (e.Quote ?? Find(e.Input, e.Line)) is { } text ? Excerpt.Of(text.Trim(), claim, MostWhole) : null)).Distinct()];
 
     Quotation Place(Evidence evidence, string? text) => new(
         At(evidence.Input, evidence.Line, evidence.LastLine),
