@@ -9,14 +9,26 @@ static class InputOrder
     public static ImmutableArray<InputFile> Arrange(IReadOnlyList<FoundFile> found)
     {
         ImmutableArray<InputFile>.Builder inputs = ImmutableArray.CreateBuilder<InputFile>(found.Count);
-        // Grouping keeps the order of first appearance.
-        foreach (IGrouping<string, FoundFile> set in found.GroupBy(SetOf, StringComparer.Ordinal))
+        Dictionary<string, List<FoundFile>> sets = new(StringComparer.Ordinal);
+        List<List<FoundFile>> order = [];
+        foreach (FoundFile file in found)
+        {
+            string name = SetOf(file);
+            if (!sets.TryGetValue(name, out List<FoundFile>? set))
+            {
+                sets.Add(name, set = []);
+                order.Add(set);
+            }
+
+            set.Add(file);
+        }
+
+        foreach (List<FoundFile> files in order)
         {
             int group = inputs.Count;
-            bool parts = PartOf(set.First()) is not null;
-            IEnumerable<FoundFile> files = parts
-                ? set.OrderByDescending(f => PartOf(f)!.Value.Part).ThenBy(f => f.Path, StringComparer.Ordinal)
-                : set.OrderBy(f => RotatedName.Of(f.Path).Order).ThenBy(f => f.Path, StringComparer.Ordinal);
+            bool parts = PartOf(files[0]) is not null;
+            if (files.Count > 1)
+                files.Sort(parts ? NewestPartLast : OldestFirst);
             foreach (FoundFile file in files)
             {
                 InputFile input = new(inputs.Count, file.Path, file.Kind)
@@ -24,7 +36,7 @@ static class InputOrder
                     Compression = file.Compression,
                     Group = group,
                     NameDate = file.Kind == InputKind.KernelLog && !parts ? RotatedName.Of(file.Path).Date : null,
-                    Continues = parts && set.Count() > 1,
+                    Continues = parts && files.Count > 1,
                     Once = file.Once,
                 };
                 if (file.Failure is { } failure)
@@ -36,6 +48,18 @@ static class InputOrder
         }
 
         return inputs.DrainToImmutable();
+    }
+
+    static int NewestPartLast(FoundFile a, FoundFile b)
+    {
+        int parts = PartOf(b)!.Value.Part.CompareTo(PartOf(a)!.Value.Part);
+        return parts != 0 ? parts : string.CompareOrdinal(a.Path, b.Path);
+    }
+
+    static int OldestFirst(FoundFile a, FoundFile b)
+    {
+        int ages = RotatedName.Of(a.Path).Order.CompareTo(RotatedName.Of(b.Path).Order);
+        return ages != 0 ? ages : string.CompareOrdinal(a.Path, b.Path);
     }
 
     static string SetOf(FoundFile file)

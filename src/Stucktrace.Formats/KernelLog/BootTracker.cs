@@ -86,7 +86,11 @@ sealed class BootTracker(ReadLimits limits)
         if (time.Monotonic is not { } now || boot.Highest is not { } highest)
             return false;
         long drop = highest - now;
-        return (now < 5 * Second && drop > 10 * Second) || drop > 120 * Second;
+        if (drop <= 10 * Second)
+            return false;
+        // Near 0 the clock speaks for itself; elsewhere two machines or two excerpts may be mixed, and only the wall clock can tell.
+        return now < 5 * Second || (drop > 120 * Second
+            && (now < 60 * Second || (BootState.StartOf(time) is { } start && boot.Start is { } begun && (start - begun).Duration() > TimeSpan.FromMinutes(1))));
     }
 
     /// <summary>A step back to a boot that is known, seen by wall clock minus uptime: excerpts out of order, two files of one host.</summary>

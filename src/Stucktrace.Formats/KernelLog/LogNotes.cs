@@ -6,7 +6,11 @@ namespace Stucktrace.Formats.KernelLog;
 /// <summary>Counts what there is to say about one input: each thing is said once, with the first line and how often.</summary>
 sealed class LogNotes
 {
-    readonly SortedDictionary<LogNote, (long FirstLine, long Count, long Sum)> _notes = [];
+    const int First = (int)LogNote.LineTooLong, Count = 16;
+
+    readonly long[] _firstLines = new long[Count];
+    readonly long[] _counts = new long[Count];
+    readonly long[] _sums = new long[Count];
 
     /// <summary>Notes something.</summary>
     /// <param name="note">What.</param>
@@ -14,20 +18,22 @@ sealed class LogNotes
     /// <param name="amount">How much: messages lost, lines repeated.</param>
     public void Add(LogNote note, long line, long amount = 1)
     {
-        if (!_notes.TryGetValue(note, out (long FirstLine, long Count, long Sum) value))
-            value = (line, 0, 0);
-        _notes[note] = (value.FirstLine, value.Count + 1, value.Sum + Math.Clamp(amount, 0, int.MaxValue));
+        int index = (int)note - First;
+        if (_counts[index]++ == 0)
+            _firstLines[index] = line;
+        _sums[index] += Math.Clamp(amount, 0, int.MaxValue);
     }
 
     /// <summary>Says it all.</summary>
     public void ReportTo(InputFile input)
     {
-        foreach ((LogNote note, (long firstLine, long count, long sum)) in _notes)
+        for (int i = 0; i < Count; i++)
         {
-            string number = ((int)note).ToString("0000", CultureInfo.InvariantCulture);
-            input.Report(new InputDiagnostic("LOG" + number, Message.Of("log." + number, firstLine, count, sum), firstLine));
+            if (_counts[i] == 0)
+                continue;
+            string number = (First + i).ToString("0000", CultureInfo.InvariantCulture);
+            input.Report(new InputDiagnostic("LOG" + number, Message.Of("log." + number, _firstLines[i], _counts[i], _sums[i]), _firstLines[i]));
+            _counts[i] = 0;
         }
-
-        _notes.Clear();
     }
 }

@@ -6,7 +6,8 @@ namespace Stucktrace.Formats.KernelLog.Prefixes;
 /// </summary>
 static class InnerTime
 {
-    const long MaxDistance = 60_000_000;
+    // An hour, in microseconds: a stamp that is quoted in a message is older.
+    const long MaxDistance = 3_600_000_000;
 
     /// <summary>Drops what stands before a kernel time stamp in a line that does not begin with any prefix.</summary>
     public static bool TrySkipNoise(ref LineHead head)

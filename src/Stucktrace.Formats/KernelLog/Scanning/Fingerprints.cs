@@ -19,25 +19,37 @@ sealed class Fingerprints
     public Fingerprints(IReadOnlyList<byte[]> markers, int buckets)
     {
         Offsets = new int[markers.Count];
-        HashSet<int> windows = [];
-        List<Bucket> list = [];
+        Bucket[] list = new Bucket[markers.Count];
+        int count = 0;
         for (int i = 0; i < markers.Count; i++)
         {
             Offsets[i] = RarestWindow(markers[i]);
-            ReadOnlySpan<byte> window = markers[i].AsSpan(Offsets[i], Width);
-            if (windows.Add(BitConverter.ToInt32(window)))
-                list.Add(Weigh(Bucket.Of(window)));
+            Bucket bucket = Bucket.Of(markers[i].AsSpan(Offsets[i], Width));
+            Weigh(bucket);
+            bool known = false;
+            for (int k = 0; k < count && !known; k++)
+                known = list[k].SameSets(bucket);
+            if (!known)
+                list[count++] = bucket;
         }
 
-        Merge(list, buckets);
+        Merge(list.AsSpan(0, count), buckets);
         Accepts = new ushort[Width][];
         for (int position = 0; position < Width; position++)
         {
             Accepts[position] = new ushort[128];
-            for (int b = 0; b < list.Count; b++)
+            int number = 0;
+            for (int b = 0; b < count; b++)
             {
-                for (UInt128 set = list[b].Set(position); set != 0; set &= set - 1)
-                    Accepts[position][(int)UInt128.TrailingZeroCount(set)] |= (ushort)(1 << b);
+                if (list[b].IsGone)
+                    continue;
+                for (int value = 0; value < 128; value++)
+                {
+                    if (list[b].Holds(position, value))
+                        Accepts[position][value] |= (ushort)(1 << number);
+                }
+
+                number++;
             }
         }
     }
@@ -71,12 +83,14 @@ sealed class Fingerprints
     }
 
     /// <summary>Joins the pair of buckets whose union lets least through, until there are few enough.</summary>
-    void Merge(List<Bucket> buckets, int count)
+    void Merge(Span<Bucket> buckets, int count)
     {
-        int n = buckets.Count;
+        int n = buckets.Length;
+        if (n <= count)
+            return;
         int[] partner = new int[n];
         float[] price = new float[n];
-        for (int i = 0; i < n && n > count; i++)
+        for (int i = 0; i < n; i++)
             FindPartner(buckets, i, partner, price);
         for (int left = n; left > count; left--)
         {
@@ -88,61 +102,80 @@ sealed class Fingerprints
             }
 
             int j = partner[i];
-            buckets[i] = Weigh(Bucket.Union(buckets[i], buckets[j]));
-            buckets[j] = default;
+            buckets[i].Join(buckets[j]);
+            Weigh(buckets[i]);
+            buckets[j].IsGone = true;
             price[j] = float.MaxValue;
             for (int k = 0; k < n; k++)
             {
-                if (!buckets[k].IsEmpty && (k <= i || partner[k] == i || partner[k] == j))
+                if (!buckets[k].IsGone && (k <= i || partner[k] == i || partner[k] == j))
                     FindPartner(buckets, k, partner, price);
             }
         }
-
-        buckets.RemoveAll(static b => b.IsEmpty);
     }
 
-    void FindPartner(List<Bucket> buckets, int i, int[] partner, float[] price)
+    void FindPartner(Span<Bucket> buckets, int i, int[] partner, float[] price)
     {
         price[i] = float.MaxValue;
-        for (int j = i + 1; j < buckets.Count; j++)
+        Bucket union = new();
+        for (int j = i + 1; j < buckets.Length; j++)
         {
-            if (buckets[j].IsEmpty)
+            if (buckets[j].IsGone)
                 continue;
-            float cost = Weigh(Bucket.Union(buckets[i], buckets[j])).Weight - buckets[i].Weight - buckets[j].Weight;
+            union.Clear();
+            union.Join(buckets[i]);
+            union.Join(buckets[j]);
+            Weigh(union);
+            float cost = union.Weight - buckets[i].Weight - buckets[j].Weight;
             if (cost < price[i])
                 (price[i], partner[i]) = (cost, j);
         }
     }
 
     /// <summary>How much of a log a bucket lets through.</summary>
-    Bucket Weigh(Bucket bucket)
+    void Weigh(Bucket bucket)
     {
         float weight = 1;
-        for (int position = 0; position < Width; position++)
+        for (int word = 0; word < 2 * Width; word += 2)
         {
-            (ulong high, ulong low) = ((ulong)(bucket.Set(position) >> 64), (ulong)bucket.Set(position));
             float share = 0;
-            for (; low != 0; low &= low - 1)
-                share += _frequency[BitOperations.TrailingZeroCount(low)];
-            for (; high != 0; high &= high - 1)
-                share += _frequency[64 + BitOperations.TrailingZeroCount(high)];
+            for (ulong set = bucket.Sets[word]; set != 0; set &= set - 1)
+                share += _frequency[BitOperations.TrailingZeroCount(set)];
+            for (ulong set = bucket.Sets[word + 1]; set != 0; set &= set - 1)
+                share += _frequency[64 + BitOperations.TrailingZeroCount(set)];
             weight *= share;
         }
 
-        return bucket with { Weight = weight };
+        bucket.Weight = weight;
     }
 
-    /// <summary>The bytes that a bucket accepts at each of four positions, as sets of ASCII.</summary>
-    readonly record struct Bucket(UInt128 First, UInt128 Second, UInt128 Third, UInt128 Fourth, float Weight)
+    /// <summary>The bytes that a bucket accepts at each of four positions, as sets of ASCII of two words each.</summary>
+    sealed class Bucket
     {
-        public bool IsEmpty => First == 0;
+        public ulong[] Sets { get; } = new ulong[2 * Width];
 
-        public static Bucket Of(ReadOnlySpan<byte> window) => new(Bit(window[0]), Bit(window[1]), Bit(window[2]), Bit(window[3]), 0);
+        public float Weight { get; set; }
 
-        public static Bucket Union(in Bucket a, in Bucket b) => new(a.First | b.First, a.Second | b.Second, a.Third | b.Third, a.Fourth | b.Fourth, 0);
+        public bool IsGone { get; set; }
 
-        public UInt128 Set(int position) => position switch { 0 => First, 1 => Second, 2 => Third, _ => Fourth };
+        public static Bucket Of(ReadOnlySpan<byte> window)
+        {
+            Bucket bucket = new();
+            for (int k = 0; k < Width; k++)
+                bucket.Sets[2 * k + (window[k] >> 6 & 1)] |= 1UL << (window[k] & 63);
+            return bucket;
+        }
 
-        static UInt128 Bit(byte value) => UInt128.One << (value & 127);
+        public bool Holds(int position, int value) => (Sets[2 * position + (value >> 6)] >> (value & 63) & 1) != 0;
+
+        public bool SameSets(Bucket other) => Sets.AsSpan().SequenceEqual(other.Sets);
+
+        public void Clear() => Sets.AsSpan().Clear();
+
+        public void Join(Bucket other)
+        {
+            for (int i = 0; i < Sets.Length; i++)
+                Sets[i] |= other.Sets[i];
+        }
     }
 }
