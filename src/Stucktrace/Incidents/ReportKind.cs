@@ -51,7 +51,7 @@ public enum ReportKind
     Kfence,
     /// <summary>UBSAN.</summary>
     Ubsan,
-    /// <summary>lockdep: deadlock, inconsistent state, lock held at exit, bad unlock balance; spinlock debugging too.</summary>
+    /// <summary>lockdep: deadlock, inconsistent state, lock held at exit, bad unlock balance.</summary>
     Lockdep,
     /// <summary>lockdep: RCU used without protection.</summary>
     SuspiciousRcu,
@@ -75,6 +75,6 @@ public enum ReportKind
     NmiBacktrace,
     /// <summary>A task's stack printed on request (sysrq-w/t, owner of a lock).</summary>
     TaskDump,
-    /// <summary>A report that is none of the above.</summary>
+    /// <summary>A report that is none of the above: spinlock debugging, checks of per-CPU access, real-time throttling…</summary>
     Other,
 }

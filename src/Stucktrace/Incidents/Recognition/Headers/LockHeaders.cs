@@ -53,14 +53,15 @@ static class LockHeaders
         new("BUG: MAX_{word} too low!", Lockdep, "BUG: MAX_{word} too low!", Nobody),
         new("WARNING: chain cache hash collision", Lockdep, "WARNING: lockdep hash collision", Nobody),
 
-        new("BUG: spinlock lockup suspected on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
-        new("BUG: spinlock lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
-        new("BUG: rwlock-lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock lockup suspected", Trace, skip: SpinlockDebug),
-        new("BUG: write-lock lockup on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock lockup suspected", Trace, skip: SpinlockDebug),
-        new("BUG: spinlock {what} on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: spinlock {what}", Trace, skip: SpinlockDebug),
-        new("BUG: rwlock {what} on CPU#{cpu}, {comm}/{pid}", Lockdep, "BUG: rwlock {what}", Trace, skip: SpinlockDebug),
-        new("BUG: spinlock lockup suspected", Lockdep, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
-        new("BUG: spinlock bad magic", Lockdep, "BUG: spinlock bad magic", Trace, skip: SpinlockDebug),
-        new("BUG: spinlock recursion", Lockdep, "BUG: spinlock recursion", Trace, skip: SpinlockDebug),
+        // No kind of its own in the output's vocabulary, and not lockdep's: the title says what it is.
+        new("BUG: spinlock lockup suspected on CPU#{cpu}, {comm}/{pid}", Other, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
+        new("BUG: spinlock lockup on CPU#{cpu}, {comm}/{pid}", Other, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
+        new("BUG: rwlock-lockup on CPU#{cpu}, {comm}/{pid}", Other, "BUG: rwlock lockup suspected", Trace, skip: SpinlockDebug),
+        new("BUG: write-lock lockup on CPU#{cpu}, {comm}/{pid}", Other, "BUG: rwlock lockup suspected", Trace, skip: SpinlockDebug),
+        new("BUG: spinlock {what} on CPU#{cpu}, {comm}/{pid}", Other, "BUG: spinlock {what}", Trace, skip: SpinlockDebug),
+        new("BUG: rwlock {what} on CPU#{cpu}, {comm}/{pid}", Other, "BUG: rwlock {what}", Trace, skip: SpinlockDebug),
+        new("BUG: spinlock lockup suspected", Other, "BUG: spinlock lockup suspected", Trace, skip: SpinlockDebug),
+        new("BUG: spinlock bad magic", Other, "BUG: spinlock bad magic", Trace, skip: SpinlockDebug),
+        new("BUG: spinlock recursion", Other, "BUG: spinlock recursion", Trace, skip: SpinlockDebug),
     ];
 }
