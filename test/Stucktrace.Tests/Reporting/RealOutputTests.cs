@@ -71,9 +71,9 @@ public class RealOutputTests
     }
 
     [Fact]
-    public void TheLogsOfTheLabAreWellFormedInEveryFormat()
+    public void LogsOfLabAndFieldAreWellFormedInEveryFormat()
     {
-        foreach (string log in Directory.GetFiles(Checkout.Shared("lab", "logs")))
+        foreach (string log in Directory.GetFiles(Checkout.Shared("lab", "logs")).Concat(Directory.GetFiles(Checkout.Shared("corpus", "logs", "realworld"), "*.log")))
             AssertGood(Diagnosis.Run([log], new DiagnosisOptions()), Path.GetFileName(log));
     }
 }

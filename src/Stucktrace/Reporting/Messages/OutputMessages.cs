@@ -44,6 +44,7 @@ static class OutputMessages
         texts.Add("out.ruled.seen", new("SEEN: {0}", "已发现迹象：{0}"));
         texts.Add("out.ruled.not-seen", new("not seen: {0}", "未发现：{0}"));
         texts.Add("out.ruled.cannot-tell", new("can't be told from this input: {0}", "从现有输入无法判断：{0}"));
+        texts.Add("out.see-below", new("{0} Fix and further steps: below.", "{0}修复方法和后续步骤见下文。"));
         texts.Add("out.more", new("{0} (and {1} more)", "{0}（另有 {1} 项）"));
         texts.Add("out.and-more", new("{0} and {1} more", "{0} 等（另有 {1} 项）"));
     }
@@ -57,6 +58,7 @@ static class OutputMessages
         texts.Add("out.frame.stale", new("left over from an earlier call", "先前调用的残留"));
         texts.Add("out.frame.doubtful", new("marked ?: not vouched for by the kernel", "带 ? 标记：内核不保证其可靠"));
         texts.Add("out.frame.unwound", new("unwound by the kernel", "内核回溯所得"));
+        texts.Add("out.frame.count", new("{0} frames.", "共 {0} 帧。"));
         texts.Add("out.frame.folded", new("{0} frames left over from earlier calls", "{0} 个先前调用残留的帧"));
         texts.Add("out.frame.folded-doubtful", new("{0} frames marked ?: not vouched for by the kernel", "{0} 个带 ? 标记的帧：内核不保证其可靠"));
         texts.Add("out.section.timeline", new("Timeline", "时间线"));

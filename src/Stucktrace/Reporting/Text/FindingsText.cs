@@ -63,7 +63,7 @@ static class FindingsText
         foreach (string command in finding.Check)
         {
             foreach (string line in command.Split('\n'))
-                surface.Block([new TextRun("      $ ", Tone.Quiet)], "        ", new TextRun(line, Tone.Accent));
+                surface.Block([new TextRun(line.StartsWith("crash>", StringComparison.Ordinal) ? "      " : "      $ ", Tone.Quiet)], "        ", new TextRun(line, Tone.Accent));
         }
     }
 

@@ -25,7 +25,7 @@ static class StackText
                 [new TextRun($"  {sign} ", tone)],
                 "      ",
                 new TextRun(frame.Name, tone),
-                new TextRun($"  {frame.Word}"),
+                new TextRun(frame.Word.Length == 0 ? string.Empty : $"  {frame.Word}"),
                 new TextRun(frame.Why.Length == 0 ? string.Empty : $"  {frame.Why}", Tone.Quiet),
                 new TextRun($"  {frame.Place}", Tone.Quiet));
         }

@@ -129,10 +129,10 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
 
     string? DoNow()
     {
-        IEnumerable<Advice> first = view.Result.Advice.Where(a => a.Kind == AdviceKind.Mitigate).Take(1)
-            .Concat(view.Result.Advice.Where(a => a.Kind == AdviceKind.Fix).Take(1));
-        string text = string.Join(' ', first.DefaultIfEmpty(view.Result.Advice.FirstOrDefault()).OfType<Advice>().Select(a => FirstSentence(view.Say(a.Text))));
-        return text.Length == 0 ? null : text;
+        // What helps this minute; the fix and what to collect stand below.
+        ImmutableArray<Advice> all = view.Result.Advice;
+        Advice? first = all.FirstOrDefault(a => a.Kind == AdviceKind.Mitigate) ?? all.FirstOrDefault();
+        return first is null ? null : Language.Say("out.see-below", FirstSentence(view.Say(first.Text)));
     }
 
     static string FirstSentence(string text)

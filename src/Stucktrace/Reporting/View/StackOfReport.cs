@@ -41,19 +41,24 @@ sealed class StackOfReport(Report report, Places places, Language language)
 
     FrameView Frame(StackFrame frame) => new(
         Names.Code(frame.Location),
-        language.Say(frame switch
-        {
-            { Judged: FrameJudgement.Caller } => "out.frame.caller",
-            { Judged: FrameJudgement.Stale } => "out.frame.stale",
-            { Reliable: false } => "out.frame.doubtful",
-            _ => "out.frame.unwound",
-        }),
-        frame.Why is { } why ? Text.VisibleText.Of(why.Render(language), 400) : string.Empty,
+        frame.Why is null ? Word(frame) : string.Empty,
+        Why(frame),
         frame.Judged,
         false,
         At(frame.Line),
         report.Input,
         frame.Line);
+
+    // The reason says what the frame is; without one a word does.
+    string Word(StackFrame frame) => language.Say(frame switch
+    {
+        { Judged: FrameJudgement.Caller } => "out.frame.caller",
+        { Judged: FrameJudgement.Stale } => "out.frame.stale",
+        { Reliable: false } => "out.frame.doubtful",
+        _ => "out.frame.unwound",
+    });
+
+    string Why(StackFrame frame) => frame.Why is { } why ? Text.VisibleText.Of(why.Render(language), 400) : string.Empty;
 
     FrameView Fold(int from, int to)
     {
@@ -64,8 +69,8 @@ sealed class StackOfReport(Report report, Places places, Language language)
         if (names.Length > MostFolded)
             shown = language.Say("out.and-more", shown, names.Length - MostFolded);
         StackFrame first = report.Frames[from];
-        string why = first.Why is { } reason ? Text.VisibleText.Of(reason.Render(language), 400) : string.Empty;
-        return new FrameView(shown, language.Say(first.Judged == FrameJudgement.Stale ? "out.frame.folded" : "out.frame.folded-doubtful", to - from), why, first.Judged, false, At(first.Line), report.Input, first.Line);
+        string word = language.Say(first.Judged == FrameJudgement.Stale ? "out.frame.folded" : "out.frame.folded-doubtful", to - from);
+        return new FrameView(shown, first.Why is null ? word : language.Say("out.frame.count", to - from), Why(first), first.Judged, false, At(first.Line), report.Input, first.Line);
     }
 
     string At(long line) => places.Short(report.Input, line);
