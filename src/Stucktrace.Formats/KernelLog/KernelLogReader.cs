@@ -11,6 +11,7 @@ public sealed class KernelLogReader(ReadLimits limits)
     // Below this, looking at every line is faster than making the tables to look at few.
     const long SmallFile = 1024 * 1024;
     const long LargeFile = 8 * 1024 * 1024;
+    const long TellEvery = 8 * 1024 * 1024;
 
     /// <summary>Bounds in force.</summary>
     public ReadLimits Limits { get; } = limits;
@@ -75,7 +76,7 @@ public sealed class KernelLogReader(ReadLimits limits)
         LineFeed feed = new(flow.TakeLine, skim ? search : null, Limits.MaxLineBytes);
         int helpers = source.File is null ? 1 : source.Size >= Thresholds.Parallel ? Math.Clamp(Environment.ProcessorCount - 1, 1, 3) : 0;
         using BlockPipe pipe = new(source.File, source.Stream, skim ? search : null, helpers);
-        long read = 0;
+        long read = 0, nextTold = TellEvery;
         int skip = source.Head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
         while (pipe.Next() is { } block)
         {
@@ -88,7 +89,11 @@ public sealed class KernelLogReader(ReadLimits limits)
 
             feed.Take(block);
             read += block.Length;
-            progress?.Invoke(input.Path, source.PackedPosition ?? read, source.Size);
+            if (read >= nextTold)
+            {
+                progress?.Invoke(input.Path, source.PackedPosition ?? read, source.Size);
+                nextTold = read + TellEvery;
+            }
         }
 
         feed.End();

@@ -23,6 +23,7 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
     byte[] _clean = new byte[1024];
     byte[] _unescaped = new byte[1024];
     string? _host;
+    bool _severalHosts;
     LogRecord? _last;
     LogRecord? _firstPiece;
     bool _wantsNext;
@@ -165,7 +166,7 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
         }
 
         if (head.HostIsCertain && (_host is null || !IsHost(head.Host)))
-            _host = MessageText.Of(head.Host);
+            SetHost(MessageText.Of(head.Host));
         if (head.Fragment is not null)
             TakeFragment(ref head, number);
         else
@@ -308,9 +309,15 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
     string? HostOf(ref LineHead head)
     {
         if (!head.Host.IsEmpty)
-            return _host is not null && IsHost(head.Host) ? _host : _host = MessageText.Of(head.Host);
-        // A line without any prefix among lines with one is of the same machine.
-        return head.Wall is null && head.Monotonic is null && head.Sequence is null ? _host : null;
+            return _host is not null && IsHost(head.Host) ? _host : SetHost(MessageText.Of(head.Host));
+        // A line without a host among lines with one is of the same machine, as long as there is only one; a line without any prefix is of the last.
+        return !_severalHosts || (head.Wall is null && head.Monotonic is null && head.Sequence is null) ? _host : null;
+    }
+
+    string SetHost(string host)
+    {
+        _severalHosts |= _host is not null;
+        return _host = host;
     }
 
     bool IsHost(ReadOnlySpan<byte> host)

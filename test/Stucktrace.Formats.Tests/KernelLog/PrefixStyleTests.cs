@@ -105,6 +105,7 @@ public class PrefixStyleTests
     [InlineData("```")]
     [InlineData("6,1,5,-;text\n SUBSYSTEM=acpi\n DEVICE=+acpi:PNP0A03:00", 1)]
     [InlineData("Message from syslogd@db2 at Mar  4 10:11:52 ...")]
+    [InlineData("Tue 2023-11-14 22:30:06.123456 CST [s=1;i=2;b=3]\n    _TRANSPORT=kernel\n    MESSAGE=text", 2)]
     public void Keeps_what_is_no_kernel_message_out(string lines, int expected = 0) => Assert.Equal(expected, LogText.Read(lines + "\n").Records.Count);
 
     [Fact]
@@ -120,6 +121,14 @@ public class PrefixStyleTests
     {
         string[] texts = [.. LogText.Read("[   12.000000] one\r[   12.000001] two\r\n[   12.000002] three[   12.000003] four\n").Records.Select(r => r.Text)];
         Assert.Equal(["one", "two", "three", "four"], texts);
+    }
+
+    [Fact]
+    public void The_format_may_change_at_any_line()
+    {
+        List<LogRecord> records = LogText.Read($"Nov 14 22:30:06 vm kernel: {Message}\n<4>[   12.000000] two\nthree\n4,1002,13000000,-;four\n{{\"log\":\"[   14.000000] five\"}}\n").Records;
+        Assert.Equal([Message, "two", "three", "four", "five"], records.Select(r => r.Text));
+        Assert.All(records, r => Assert.Equal(("vm", 0), (r.Host, r.Boot)));
     }
 
     [Fact]

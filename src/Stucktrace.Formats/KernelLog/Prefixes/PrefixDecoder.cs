@@ -184,7 +184,15 @@ sealed class PrefixDecoder
             return true;
         }
 
-        return false;
+        // journalctl -o verbose: "    MESSAGE=text" among the other fields.
+        if (!head.Rest.StartsWith("    "u8) || !IsDictionary(head.Rest[4..]))
+            return false;
+        ReadOnlySpan<byte> field = head.Rest[4..];
+        if (AsciiText.TryTake(ref field, "MESSAGE="u8))
+            head.Rest = field;
+        else
+            head.Origin = LineOrigin.Furniture;
+        return true;
     }
 
     static bool IsDictionary(ReadOnlySpan<byte> text)
