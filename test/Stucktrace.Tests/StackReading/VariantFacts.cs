@@ -169,6 +169,21 @@ public class VariantFacts
         Assert.Equal(says, hook?.SaysSystemCall ?? false);
     }
 
+    [Theory]
+    [InlineData("RAX: {0} RBX: {1} RCX: ffff8935d3f23080", "RAX = RBX + 0x890 each time, while RCX, RDI stayed: the loop walks a list")]
+    [InlineData("RAX: {0} RBX: 0000000000000007 RCX: ffff8935d3f23080", "RAX moved while RCX, RDI stayed")]
+    [InlineData("RAX: 0000000000000001 RBX: 0000000000000007 RCX: ffff8935d3f23080", "no register changed")]
+    public void Samples_of_one_stall_show_what_the_loop_advances(string registers, string claim)
+    {
+        string[] bases = ["ffff8935c1288000", "ffff8935c2299040", "ffff8935c1290340"];
+        string text = string.Join('\n', bases.Select(b => "watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [worker:140]\nCPU: 1 PID: 140 Comm: worker Not tainted 6.1.0 #1\nRIP: 0010:seek+0x45/0xa0 [m]\nRSP: 0018:ffffb5a8c0a9fe90 EFLAGS: 00000293\n"
+            + string.Format(null, registers, (Convert.ToUInt64(b, 16) + 0x890).ToString("x16", null), b) + "\nRDX: 0000000000000000 RSI: 0000000000000000 RDI: 0000000000001234\nCall Trace:\n <TASK>\n up+0x67/0x88 [m]\n </TASK>"));
+        ImmutableArray<Report> samples = Reading.Reports(text);
+        Assert.Equal(3, samples.Length);
+        SampleFacts.Read(samples, "i1").One("ST1506", claim);
+        Assert.Empty(SampleFacts.Read(samples.Take(1), "i1"));
+    }
+
     [Fact]
     public void Traces_that_nothing_vouches_for_stay_unjudged()
     {

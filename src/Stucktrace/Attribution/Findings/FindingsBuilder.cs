@@ -34,6 +34,7 @@ public static class FindingsBuilder
             int importance = incident.Id == judgement.Main.Incident ? MainIncident : 0;
             FindingContext context = new(new IncidentCase(incident, byId), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance);
             findings.AddRange(Rules.SelectMany(r => r.Find(context)));
+            findings.AddRange(SampleFacts.Read(incident.Reports.Select(id => byId[id]), incident.Id, i => files[i].Path).Select(f => f with { Weight = f.Weight + importance }));
         }
 
         // What the stacks and registers of the causes show, each alone and side by side.

@@ -62,7 +62,7 @@ static class ComparisonFindings
         foreach (IGrouping<long, (string Register, long Offset)> group in similarity.EqualDistances.Where(d => RegisterRoles.IsArgument(d.Register)).GroupBy(d => d.Offset))
         {
             string names = string.Join(" = ", group.Select(d => RegisterText.Name(pair.First, d.Register)));
-            pair.Add("ST1503", Message.Of("fact.compare.equal-distance", names, RegisterText.Slot(pair.First, group.Key)), Confidence.Strong, 42,
+            pair.Add("ST1503", Message.Of(group.Key > similarity.CallerSlot ? "fact.compare.equal-distance" : "fact.compare.same-stack-place", names, RegisterText.Slot(pair.First, group.Key)), Confidence.Strong, 42,
                 r => [r.Registers.Lines[RegisterText.StackPointer(r)!], .. group.Select(d => r.Registers.Lines[d.Register])]);
         }
     }

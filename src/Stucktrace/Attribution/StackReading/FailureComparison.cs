@@ -70,7 +70,7 @@ public static class FailureComparison
     /// <param name="second">The other.</param>
     public static FailureSimilarity Compare(Report first, Report second)
     {
-        bool sameFunction = first.Location?.Symbol is { } symbol && symbol == second.Location?.Symbol && first.Location.Module == second.Location.Module && first.Kind == second.Kind;
+        bool sameFunction = first.Location?.Symbol is { } symbol && symbol == second.Location?.Symbol && first.Location.Module == second.Location.Module && (first.Kind == second.Kind || (IsStuckCpu(first.Kind) && IsStuckCpu(second.Kind)));
         bool samePlace = sameFunction && first.Location!.Offset is not null && first.Location.Offset == second.Location!.Offset;
         (StackFrame? Frame, int? Slot) one = Caller(first);
         (StackFrame? Frame, int? Slot) two = Caller(second);
@@ -98,6 +98,9 @@ public static class FailureComparison
         return new FailureSimilarity(
             first.Id, second.Id, samePlace, sameFunction, sameCaller ? one.Frame!.Location.Text() : null, slot, distances, build, distance, confidence);
     }
+
+    // Detectors of one condition: which of them speaks first depends on settings.
+    static bool IsStuckCpu(ReportKind kind) => kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall;
 
     // The frame that called the running function: found in the raw stack, else the first one behind it that the unwinder vouches for. A trace that the
     // report printed of itself (dump_stack) starts elsewhere and shows the running function among its frames, or not at all.

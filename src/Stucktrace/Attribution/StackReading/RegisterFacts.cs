@@ -24,19 +24,19 @@ static class RegisterFacts
                 $"crash> task {RegisterText.Hex(cursor.Value)}", $"crash> kmem {RegisterText.Hex(cursor.Value)}");
         }
 
-        foreach (PidCandidate pid in roles.PidLike)
+        foreach (IGrouping<int, PidCandidate> pid in roles.PidLike.GroupBy(p => p.Value))
         {
             // Small numbers are everywhere: alone one is worth a word only where a walk over tasks is seen.
-            if (pid.Own || pid.Argument is not null || pid.StackOffset is not null || roles.Cursors.Length > 0)
-                AddPid(report, pid, roles.Current.Length > 0, facts);
+            PidCandidate one = pid.First();
+            if (one.Own || one.Argument is not null || one.StackOffset is not null || roles.Cursors.Length > 0)
+                AddPid(report, one, string.Join(" = ", pid.Select(p => RegisterText.Name(report, p.Register))), roles.Current.Length > 0, facts);
         }
 
         AddStackPointers(report, roles, facts);
     }
 
-    static void AddPid(Report report, PidCandidate pid, bool nearCurrent, FindingList facts)
+    static void AddPid(Report report, PidCandidate pid, string register, bool nearCurrent, FindingList facts)
     {
-        string register = RegisterText.Name(report, pid.Register);
         string value = pid.Value.ToString(CultureInfo.InvariantCulture);
         string hex = RegisterText.Hex(pid.Value);
         List<long> lines = [report.Registers.Lines[pid.Register]];

@@ -44,6 +44,9 @@ sealed record RegisterRoles(
     /// <summary>True for registers that arguments are passed in on x86-64.</summary>
     public static bool IsArgument(string register) => register is "rdi" or "rsi" or "rdx" or "rcx" or "r8" or "r9";
 
+    /// <summary>Registers that hold data of the running code, in order of their names.</summary>
+    public static IEnumerable<string> DataRegisters(Report report) => Data(report).Select(p => p.Key);
+
     static IEnumerable<KeyValuePair<string, ulong>> Data(Report report) => report.Registers.Values.Where(p => !NotData.Contains(p.Key));
 
     static ImmutableArray<CursorCandidate> FindCursors(Report report)

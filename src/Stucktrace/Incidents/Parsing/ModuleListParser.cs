@@ -12,6 +12,7 @@ sealed class ModuleListParser
     const int MaxModules = 4096;
 
     readonly List<(string Name, string Flags, long Line)> _modules = [];
+    readonly HashSet<string> _names = new(StringComparer.Ordinal);
     State _state;
 
     enum State
@@ -90,7 +91,7 @@ sealed class ModuleListParser
             scanner.SkipBlanks();
             ReadOnlySpan<char> token = scanner.TakeWord();
             scanner.SkipBlanks();
-            if (_state == State.InList && TrySplit(token, out string name, out string flags) && _modules.Count < MaxModules)
+            if (_state == State.InList && TrySplit(token, out string name, out string flags) && _modules.Count < MaxModules && _names.Add(name))
                 _modules.Add((name, flags, line));
         }
     }

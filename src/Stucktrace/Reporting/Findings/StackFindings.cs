@@ -161,5 +161,13 @@ static class StackFindings
             new("The module lists of reports of one failure.", "同一故障各报告的模块列表。"),
             new("A list that was cut short.", "模块列表被截断。"),
             new("Drop the absent ones from the list of suspects.", "把缺席者从嫌疑名单中去掉。")),
+        new(
+            "ST1506",
+            new("What moves between samples", "多次采样之间的变化"),
+            new("Which registers a stuck loop advances and which it only compares with.", "卡死的循环推进的是哪些寄存器，仅用于比较的又是哪些。"),
+            new("Several reports of one stuck task at the same instruction and stack pointer: values that differ, values that stay, and pairs that keep their distance.",
+                "同一卡死任务在同一指令、同一栈指针处的多份报告：变化的值、不变的值，以及间距恒定的寄存器对。"),
+            new("The loop was left and entered again between the samples.", "两次采样之间循环曾退出又重新进入。"),
+            new("Look for the distance as a displacement in the disassembly: it is the node's offset.", "在反汇编中查找以该间距为位移的访存：它就是链表节点的偏移。")),
     ];
 }

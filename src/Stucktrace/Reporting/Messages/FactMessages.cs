@@ -131,6 +131,16 @@ static class FactMessages
         texts["fact.compare.same-function-caller"] = new("Likely the same failure: both were in {0}, at different instructions, called from {1}.", "很可能是同一故障：两次都在 {0} 中（指令位置不同），由 {1} 调用。");
         texts["fact.compare.same-function"] = new("Perhaps the same failure: both were in {0}, at different instructions.", "可能是同一故障：两次都在 {0} 中，但指令位置不同。");
         texts["fact.compare.equal-distance"] = new("{0} = {1} in both: a buffer at the same place of a caller's frame.", "两次都有 {0} = {1}：缓冲区位于调用者栈帧的同一位置。");
+        texts["fact.compare.same-stack-place"] = new("{0} = {1} in both: a buffer at the same place of the stack.", "两次都有 {0} = {1}：缓冲区位于栈的同一位置。");
+        texts["fact.samples.walk"] = new(
+            "In {0} samples at the same instruction {1} and {2} moved together, {1} = {2} + {3} each time, while {4} stayed: the loop walks a list whose node lies {3} bytes into each object.",
+            "在同一条指令处的 {0} 次采样中，{1} 与 {2} 一同变化，且每次都有 {1} = {2} + {3}，而 {4} 保持不变：循环在遍历链表，链表节点位于对象内偏移 {3} 处。");
+        texts["fact.samples.moves"] = new(
+            "In {0} samples at the same instruction {1} moved while {2} stayed: the loop makes its way through memory, it does not wait for one place of it.",
+            "在同一条指令处的 {0} 次采样中，{1} 在变化而 {2} 保持不变：循环在内存中不断前进，而不是等待某一处内存。");
+        texts["fact.samples.still"] = new(
+            "In {0} samples at the same instruction no register changed: the loop waits for memory to change, or goes round in a very small circle.",
+            "在同一条指令处的 {0} 次采样中，没有任何寄存器变化：循环在等待某处内存改变，或在极小的环中打转。");
         texts["fact.compare.same-build-moved"] = new("The same build of {0}, loaded at two addresses: from {1} to {2} it is {3} bytes in both.", "同一构建的 {0}，只是加载地址不同：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
         texts["fact.compare.same-build"] = new("The same build of {0}: from {1} to {2} it is {3} bytes in both.", "同一构建的 {0}：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
         texts["fact.compare.same-sizes"] = new("Likely the same build of {0}: {1} places in functions of equal sizes in both.", "很可能是同一构建的 {0}：两份日志中有 {1} 处位于大小相同的函数内。");
