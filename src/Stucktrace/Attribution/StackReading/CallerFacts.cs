@@ -86,7 +86,7 @@ static class CallerFacts
             _ => fromEntry ? "fact.hook.from-entry" : "fact.hook.by-name",
         };
         facts.Add("ST1102", Message.Of(text, location.Text(), location.Module, hook.SystemCall, report.SystemCall?.Name), confidence, 78, lines,
-            CheckCommand.Disassemble(location.Module!, location.Symbol!), $"crash> sym {location.Symbol}");
+            CheckCommand.Disassemble(location.Module!, location.Symbol!), CheckCommand.Crash($"sym {location.Symbol}"));
     }
 
     static void ReadCall(Report report, FindingList facts)

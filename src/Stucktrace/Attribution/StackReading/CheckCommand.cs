@@ -14,6 +14,9 @@ static class CheckCommand
     /// <summary>Disassembles a function of a module file.</summary>
     public static string Disassemble(string module, string function) => $"objdump -dr --no-show-raw-insn --disassemble={Quote(function)} {Quote(module + ".ko")}";
 
+    /// <summary>Asks crash(8) about a dump.</summary>
+    public static string Crash(string command) => $"echo {Quote(command)} | crash -s vmlinux vmcore";
+
     static string Quote(string text)
     {
         foreach (char c in text)

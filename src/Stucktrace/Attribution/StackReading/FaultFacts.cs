@@ -11,7 +11,8 @@ static class FaultFacts
 
     public static void Read(Report report, FindingList facts)
     {
-        if (report.Code is { Unreadable: true } code)
+        // A fault that the kernel names has its address in CR2 by rights.
+        if (report.Code is { Unreadable: true } code && report.FaultAddress is null)
             facts.Add("ST1115", Message.Of("fact.code-unreadable"), Confidence.Likely, 15, report.Registers.Lines.TryGetValue("cr2", out long cr2) ? [code.Line, cr2] : [code.Line]);
         if (report.FaultAddress is not { } address || PoisonValues.TryFind(address, out _, out _) || Describe(report, address) is not { } claim)
             return;
@@ -29,6 +30,8 @@ static class FaultFacts
                 return Message.Of("fact.fault.shadow", RegisterText.Hex(address), RegisterText.Hex((address - shadow) << 3));
         }
 
+        if (report.Location?.Address == address || report.Registers["rip"] == address)
+            return Message.Of("fact.fault.jump", RegisterText.Hex(address));
         if (address < 0x1000)
             return address == 0 ? Message.Of("fact.fault.null") : Message.Of("fact.fault.null-field", RegisterText.Hex(address));
         if (wide && address >= 0xffff_ffff_ffff_f001)

@@ -21,7 +21,7 @@ static class RegisterFacts
         {
             facts.Add("ST1105", Message.Of("fact.register.cursor", RegisterText.Name(report, cursor.Register), RegisterText.Hex(cursor.Value), RegisterText.Hex(cursor.Layout.Stride), cursor.OwnIndex, cursor.OtherIndex),
                 Confidence.Likely, 66, [report.Registers.Lines[cursor.Register], .. TaskLine(report)],
-                $"crash> task {RegisterText.Hex(cursor.Value)}", $"crash> kmem {RegisterText.Hex(cursor.Value)}");
+                CheckCommand.Crash($"kmem {RegisterText.Hex(cursor.Value)}"), CheckCommand.Crash($"task {RegisterText.Hex(cursor.Value)}"));
         }
 
         foreach (IGrouping<int, PidCandidate> pid in roles.PidLike.GroupBy(p => p.Value))

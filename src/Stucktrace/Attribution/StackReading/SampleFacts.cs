@@ -60,7 +60,7 @@ public static class SampleFacts
         string[] shown = [.. registers.Take(MostNamed)];
         long[] lines = [.. group.Take(MostNamed).SelectMany(g => shown.Select(r => g.Registers.Lines[r])).Distinct()];
         return new Finding(
-            "ST1506", text, confidence, [.. lines.Select(l => group.First(g => g.FirstLine <= l && l <= g.LastLine).At(l))],
+            "ST1506", text, confidence, [.. lines.Select(l => (group.FirstOrDefault(g => g.FirstLine <= l && l <= g.LastLine) ?? group[0]).At(l))],
             [CheckCommand.Lines(path?.Invoke(group[0].Input) ?? "FILE", lines)], incident, 63);
     }
 

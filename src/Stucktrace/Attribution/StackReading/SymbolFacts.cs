@@ -21,12 +21,12 @@ static class SymbolFacts
             places.Insert(0, (location, report.LocationLine ?? report.FirstLine));
         foreach (IGrouping<(string?, string?, ulong?), (CodeLocation Location, long Line)> group in places.Where(p => p.Location.Symbol is not null).GroupBy(p => (p.Location.Symbol, p.Location.Module, p.Location.Size)))
         {
-            if (!IsDoubtful(group.First().Location, group.Select(p => p.Location.Offset).Distinct().Count()) || !group.Any(p => IsDoubtful(p.Location, 2)))
+            int offsets = group.Select(p => p.Location.Offset).Distinct().Count();
+            if (group.Select(p => p.Location).FirstOrDefault(l => IsDoubtful(l, offsets)) is not { } doubtful)
                 continue;
-            CodeLocation doubtful = group.First(p => IsDoubtful(p.Location, 2)).Location;
             bool beyond = doubtful.Offset > doubtful.Size;
             facts.Add("ST1111", Message.Of(beyond ? "fact.symbol.beyond" : "fact.symbol.long", $"{doubtful.Symbol}+{RegisterText.Hex(doubtful.Offset ?? 0)}/{RegisterText.Hex(doubtful.Size ?? 0)}", doubtful.Module ?? "vmlinux"),
-                beyond ? Confidence.Strong : Confidence.Likely, report.Location == group.First().Location ? 58 : 10, group.Select(p => p.Line), doubtful.Module is { } module ? $"nm -n {module}.ko" : "nm -n vmlinux");
+                beyond ? Confidence.Strong : doubtful.Size >= HugeFunction ? Confidence.Likely : Confidence.Possible, report.Location == group.First().Location ? 58 : 10, group.Select(p => p.Line), doubtful.Module is { } module ? $"nm -n {module}.ko" : "nm -n vmlinux");
         }
 
         if (report is { Architecture: Architecture.X64, Location: { Symbol: null, Address: >= ModulesFrom and < ModulesTo } bare })

@@ -104,6 +104,7 @@ static class FactMessages
         texts["fact.poison.stack-end"] = new("the magic number at the end of a kernel stack.", "内核栈末端的魔数。");
 
         // ST1109 addresses that failed
+        texts["fact.fault.jump"] = new("The CPU tried to run code at {0}, the very address that failed: it was called or returned to through a bad pointer.", "CPU 试图执行 {0} 处的代码，而这正是出错地址：通过错误的指针调用或返回到了那里。");
         texts["fact.fault.null"] = new("A null pointer itself was dereferenced.", "直接解引用了空指针。");
         texts["fact.fault.null-field"] = new("The address that failed, {0}, is a small offset from NULL: a field at {0} of a structure whose pointer was NULL.", "出错地址 {0} 距 NULL 仅为一个小偏移：通过空结构指针访问了偏移 {0} 处的字段。");
         texts["fact.fault.error-pointer"] = new("The address that failed, {0}, is the error code {1} used as a pointer: a return value was not checked.", "出错地址 {0} 实为错误码 {1} 被当作指针使用：返回值未做检查。");
