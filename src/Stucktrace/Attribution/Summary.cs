@@ -11,7 +11,7 @@ static class Summary
 
     static object CalledFrom(IncidentCase incident, Draft draft)
     {
-        if (incident.Cause is not { } cause || draft.Culprit is not { Kind: CulpritKind.Module, Function: { } function, Module: { } module } || draft.Class == FailureClass.SpinlockDeadlock)
+        if (incident.Cause is not { } cause || draft.Culprit is not { Kind: CulpritKind.Module, Function: { } function, Module: { } module } || !(draft.What.Id.StartsWith("verdict.stuck", StringComparison.Ordinal) || draft.What.Id.StartsWith("verdict.fault", StringComparison.Ordinal)))
             return string.Empty;
         CallPlace? caller = CallChain.Of(cause).SkipWhile(l => l.Location.Symbol != function).Skip(1).FirstOrDefault();
         return caller?.Location.Symbol is { } symbol && caller.Location.Module == module && symbol != function ? Message.Of("summary.called-from", symbol) : string.Empty;

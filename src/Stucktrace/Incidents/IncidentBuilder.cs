@@ -42,7 +42,7 @@ public static class IncidentBuilder
                     repeats[again.Id] = stall.First.Id;
             }
 
-            found.AddRange(all.Stalls.GroupBy(s => s.Root).Where(g => IncidentMaker.IsWorthTelling(g.Key)).Select(g => (g.Key, IncidentMaker.Make(g.Key, [.. g], kernel))));
+            found.AddRange(all.Stalls.GroupBy(s => s.Root).Where(IncidentMaker.IsWorthTelling).Select(g => (g.Key, IncidentMaker.Make(g.Key, [.. g], kernel))));
         }
 
         Dictionary<string, int> place = reports.Select((r, i) => (r.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);

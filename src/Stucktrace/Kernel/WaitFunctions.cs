@@ -402,7 +402,7 @@ public static class WaitFunctions
         afs_wait_for_call_to_complete           2.6.22  -       fs/afs/rxrpc.c
         afs_wait_for_operation                  5.8     -       fs/afs/fs_operation.c
         netfs_wait_for_outstanding_io           6.10    -       fs/netfs/objects.c
-        drbd_md_get_buffer                      3.3     -       drivers/block/drbd
+        drbd_md_get_buffer                      3.3     -       drivers/block/drbd/drbd_actlog.c
         nbd_send_cmd                            2.6.12  -       drivers/block/nbd.c
         [FanotifyAnswer]
         fanotify_get_response                   3.14    -       fs/notify/fanotify/fanotify.c

@@ -37,10 +37,10 @@ sealed class FaultVerdict : IVerdictRule
 
         if (place.Location.Module is { } module)
         {
-            string id = place.Depth == 0 ? "verdict.fault-in-module" : "verdict.fault-for-module";
+            string id = place.Depth == 0 || cause.Location is null ? "verdict.fault-in-module" : "verdict.fault-for-module";
             return new Draft(
                 new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, incident.IsKernelsOwn(module) ? Confidence.Possible : Confidence.Likely,
-                Message.Of(id, how, cause.Location?.Text() ?? "?", (place.Location with { Module = null }).Text(), incident.KindOf(module)), [cause.At(place.Line), cause.Headline()]);
+                Message.Of(id, how, ((cause.Location ?? place.Location) with { Module = null }).Text(), (place.Location with { Module = null }).Text(), incident.KindOf(module)), [cause.At(place.Line), cause.Headline()]);
         }
 
         return new Draft(

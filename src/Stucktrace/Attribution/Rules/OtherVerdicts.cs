@@ -48,7 +48,7 @@ sealed class OtherVerdicts : IVerdictRule
         if (place is { Location.Module: null } && chain.FirstOrDefault(l => l.Depth > place.Depth && l.Depth <= place.Depth + 2 && incident.IsThirdParty(l.Location.Module)) is { } near)
             place = near;
         if (place is null)
-            return (new Culprit(report.GuiltySymbol is null ? CulpritKind.Unknown : report.GuiltyModule is null ? CulpritKind.Kernel : CulpritKind.Module, report.GuiltyModule, report.GuiltySymbol), Confidence.Possible, report.GuiltySymbol ?? "?");
+            return (new Culprit(report.GuiltySymbol is null ? CulpritKind.Unknown : report.GuiltyModule is null ? CulpritKind.Kernel : CulpritKind.Module, report.GuiltyModule, report.GuiltySymbol), Confidence.Possible, report.GuiltySymbol ?? report.Task());
         CodeLocation at = place.Location;
         return at.Module is { } module
             ? (new Culprit(CulpritKind.Module, module, at.Symbol, at.Offset), incident.IsThirdParty(module) ? Confidence.Likely : Confidence.Possible, at.Text())

@@ -68,7 +68,8 @@ sealed class SleeperVerdict : IVerdictRule
 
         // One driver's task in a mutex of the driver may wait for anybody. Several, or a thread that is all the module's own, point at the module.
         bool several = most.Skip(1).Any();
-        bool own = first.Frames.Where(f => f.Reliable && f.Context == FrameContext.Task && f.Line >= place.Line).Count(f => f.Location.Module == most.Key) >= 2;
+        ImmutableArray<StackFrame> above = [.. first.Frames.Where(f => f.Reliable && f.Context == FrameContext.Task && f.Line >= place.Line)];
+        bool own = above.Count(f => f.Location.Module == most.Key) >= 2 || above is [_, { Location.Symbol: "kthread" }, ..];
         Confidence confidence = (foreign && (several || own)) || (several && own && !incident.IsKernelsOwn(most.Key)) ? Confidence.Likely : Confidence.Possible;
         FailureClass kind = firstWait.Function.NeedsSleepingLock ? FailureClass.MutexDeadlock : FailureClass.LostWakeup;
         string text = firstWait.Function.NeedsSleepingLock ? "verdict.lock-in-module" : "verdict.wait-in-module";

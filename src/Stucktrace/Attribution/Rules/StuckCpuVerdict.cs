@@ -15,7 +15,9 @@ sealed class StuckCpuVerdict : IVerdictRule
 
     public Draft? Judge(IncidentCase incident)
     {
-        if (incident.Cause is not { } cause || StallKinds.Of(cause) != StallKind.StuckCpu)
+        if (incident.Cause is not { } cause)
+            return Waiting(incident);
+        if (!IsStuckCpu(cause))
             return null;
         ImmutableArray<CallPlace> chain = CallChain.Of(cause);
         if (Starved(incident, cause, chain) is { } starved)
@@ -34,6 +36,21 @@ sealed class StuckCpuVerdict : IVerdictRule
             return new Draft(new Culprit(CulpritKind.Module, caller, above.Location.Symbol, above.Location.Offset), Looping(incident, above), Confidence.Possible, Message.Of("verdict.stuck-below-module", Cpu(cause), place.Location.Text(), above.Location.Text()), [cause.At(place.Line), cause.At(above.Line)]);
         return WorkFunction(incident, cause) ?? InKernel(incident, cause, place);
     }
+
+    // Every CPU that is reported waits for another one, which says nothing.
+    static Draft? Waiting(IncidentCase incident) =>
+        incident.Distinct.FirstOrDefault(r => StallKinds.Of(r) == StallKind.StuckCpu) is { } report
+            ? new Draft(new Culprit(CulpritKind.Unknown), FailureClass.WaitsForStuckCpu, Confidence.Likely, Message.Of("verdict.waits-for-cpu", Cpu(report), report.Location?.Text() ?? report.Task()), [report.Place()])
+            : null;
+
+    // The lockup itself may be lost, or never printed, and only its panic or its stack in a dump be left.
+    static bool IsStuckCpu(Report report) => StallKinds.Of(report) switch
+    {
+        StallKind.StuckCpu => true,
+        StallKind.Panic => report.Title.Contains("LOCKUP", StringComparison.OrdinalIgnoreCase),
+        StallKind.ShownTask => report.PartOf is null && Spins.ForLock(report),
+        _ => false,
+    };
 
     static Draft InModule(IncidentCase incident, Report cause, CallPlace place, string module)
     {

@@ -8,8 +8,12 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>Makes the record of an incident out of its stalls.</summary>
 static class IncidentMaker
 {
-    /// <summary>False for stacks that somebody asked for: nothing need be wrong with them.</summary>
-    internal static bool IsWorthTelling(Stall root) => root.Kind != StallKind.ShownTask;
+    /// <summary>
+    /// False for stacks that somebody asked for: nothing need be wrong with them. A stack from a dump is told when the CPU was spinning for a lock at the
+    /// moment of the crash: nobody crashes a machine that works.
+    /// </summary>
+    internal static bool IsWorthTelling(IEnumerable<Stall> stalls) =>
+        stalls.Any(s => s.Kind != StallKind.ShownTask || (Spins.ForLock(s.First) && s.First.Frames.Any(f => f.Location.Symbol == "crash_nmi_callback")));
 
     /// <summary>Makes the record.</summary>
     internal static Incident Make(Stall root, ImmutableArray<Stall> stalls, string? kernel)

@@ -26,6 +26,8 @@ sealed class SameWaitRule : ICauseRule
             return "incident.same-place";
         if (one.Caller?.Location.Module is { } module && module == other.Caller?.Location.Module)
             return "incident.same-module";
+        if (one.Frame.Location.Module is { } library && library == other.Frame.Location.Module)
+            return "incident.same-module";
         if (one.Function.NeedsStorage && other.Function.NeedsStorage)
             return "incident.same-storage";
         if (one.For == other.For && one.Function.NeedsUserSpace)

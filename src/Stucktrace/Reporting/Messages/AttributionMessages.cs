@@ -36,6 +36,7 @@ static class AttributionMessages
         texts["verdict.abba"] = new("CPU {0} spins for a lock in {1} and CPU {2} in {3}, both of {4}: each can hold what the other wants (AB-BA)", "CPU {0} 在 {1}、CPU {2} 在 {3} 中自旋等锁，二者都属于{4}：可能互相持有对方所要的锁（AB-BA 死锁）");
         texts["verdict.bare-address"] = new("CPU {0} is stuck at {1}, in a module without symbols; {2} is the only third-party module loaded whose symbols the log does not show", "CPU {0} 卡在 {1}，属于没有符号的模块；已加载且日志中未见其符号的第三方模块只有 {2}");
         texts["verdict.bare-address-many"] = new("CPU {0} is stuck at {1}, in a module without symbols: one of {2}", "CPU {0} 卡在 {1}，属于没有符号的模块，是下列之一：{2}");
+        texts["verdict.waits-for-cpu"] = new("CPU {0} is a victim: it waits in {1} for another CPU to answer, and the log does not show which one does not", "CPU {0} 是受害者：它在 {1} 中等待另一个 CPU 响应，日志没有显示是哪个 CPU 没有响应");
         texts["verdict.starved"] = new("CPU {0} was reported stuck in {1}, where nothing loops: it was not run, or its clock jumped (a starved or suspended virtual machine, most often); {2} CPUs reported so", "CPU {0} 被报告卡在 {1}，但那里不可能循环：多半是 CPU 没有得到运行或时钟跳变（虚拟机被饿死或挂起）；共有 {2} 个 CPU 如此");
 
         // Faults
