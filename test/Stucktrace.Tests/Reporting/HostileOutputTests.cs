@@ -70,7 +70,7 @@ public class HostileOutputTests
 
     [Theory]
     [InlineData("see @torvalds and #42", "@\u2060torvalds", "#\u206042")]
-    [InlineData("![x](http://evil/) www.evil.example", "\\[x\\]", ":\u2060//", "www\u2060.")]
+    [InlineData("![x](http://evil/) www.evil.example", "\\[x](http:\u2060//evil/)", ":\u2060//", "www\u2060.")]
     [InlineData("a | b <b>bold</b> *x* _y_ `z`", "a \\| b &lt;b&gt;", "\\*x\\*", "\\_y\\_", "\\`z\\`")]
     public void MarkdownFormatsMentionsAndLinksNothing(string attack, params string[] expected)
     {

@@ -25,7 +25,8 @@ static class MarkdownText
                 case '<': markdown.Append("&lt;"); break;
                 case '>': markdown.Append("&gt;"); break;
                 case '&': markdown.Append("&amp;"); break;
-                case '\\' or '`' or '*' or '_' or '[' or ']' or '|': markdown.Append('\\').Append(c); break;
+                case '_' when i > 0 && char.IsLetterOrDigit(visible[i - 1]) && char.IsLetterOrDigit(next): markdown.Append(c); break;
+                case '\\' or '`' or '*' or '_' or '[' or '|': markdown.Append('\\').Append(c); break;
                 case '@' or '#' or '!' or '$' or '%' or '~': markdown.Append('\\').Append(c); Join(markdown, next); break;
                 case ':' when next == '/': markdown.Append(c).Append(Joiner); break;
                 case '.' when EndsWithWww(visible, i): markdown.Append(Joiner).Append(c); break;

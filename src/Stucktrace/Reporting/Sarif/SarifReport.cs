@@ -24,7 +24,9 @@ public static class SarifReport
     public static void Write(DiagnosisResult result, Stream output, Language language)
     {
         DiagnosisView view = new(result, language);
-        ImmutableArray<ClaimView> findings = [.. view.Findings.Take(MostResults)];
+        // The finding that carries the verdict comes first: some viewers show no more.
+        bool carried = false;
+        ImmutableArray<ClaimView> findings = [.. view.Findings.Take(MostResults).OrderBy(f => !carried && (carried = f.Id == view.FindingId) ? 0 : 1)];
         string[] rules = [.. findings.Select(f => f.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         using JsonSink json = new(output, language);
         json.Begin();
@@ -48,8 +50,7 @@ public static class SarifReport
         json.Fixed("columnKind", "utf16CodeUnits");
         json.Array("artifacts", view.Result.Inputs, (sink, input) => Artifact(sink, input));
         json.Array("invocations", [view], Invocation, lines: true);
-        ClaimView? main = findings.FirstOrDefault(f => f.Id == view.FindingId);
-        json.Array("results", findings, (sink, finding) => Result(sink, view, finding, Array.IndexOf(rules, finding.Id), ReferenceEquals(finding, main)), lines: true);
+        json.Array("results", findings, (sink, finding) => Result(sink, view, finding, Array.IndexOf(rules, finding.Id), ReferenceEquals(finding, findings[0])), lines: true);
         json.End();
     }
 
