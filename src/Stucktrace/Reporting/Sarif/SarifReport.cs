@@ -25,8 +25,9 @@ public static class SarifReport
     {
         DiagnosisView view = new(result, language);
         // The finding that carries the verdict comes first: some viewers show no more.
-        bool carried = false;
-        ImmutableArray<ClaimView> findings = [.. view.Findings.Take(MostResults).OrderBy(f => !carried && (carried = f.Id == view.FindingId) ? 0 : 1)];
+        ImmutableArray<ClaimView> all = [.. view.Findings.Take(MostResults)];
+        ClaimView? main = all.FirstOrDefault(f => f.Id == view.FindingId);
+        ImmutableArray<ClaimView> findings = main is null ? all : [main, .. all.Where(f => !ReferenceEquals(f, main))];
         string[] rules = [.. findings.Select(f => f.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         using JsonSink json = new(output, language);
         json.Begin();
