@@ -27,7 +27,11 @@ static class RegisterText
     public static string Hex(long value) => value < 0 ? string.Create(CultureInfo.InvariantCulture, $"-0x{-value:x}") : Hex((ulong)value);
 
     /// <summary>A place relative to the stack pointer: <c>RSP+0x58</c>.</summary>
-    public static string Slot(Report report, long offset) => $"{Name(report, StackPointer(report) ?? "sp")}+{Hex(offset)}";
+    public static string Slot(Report report, long offset)
+    {
+        string name = Name(report, StackPointer(report) ?? "sp");
+        return offset == 0 ? name : $"{name}+{Hex(offset)}";
+    }
 
     /// <summary>Evidence for a register: its line.</summary>
     public static Evidence At(Report report, string register) => report.At(report.Registers.Lines.TryGetValue(register, out long line) ? line : report.FirstLine);
