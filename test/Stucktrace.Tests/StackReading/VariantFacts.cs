@@ -185,6 +185,33 @@ public class VariantFacts
     }
 
     [Fact]
+    public void Enterprise_Linux_7_prints_the_task_elsewhere_and_vouches_for_frames()
+    {
+        ImmutableArray<Finding> facts = StackFacts.Read([Reading.Judged("""
+            NMI watchdog: BUG: soft lockup - CPU#3 stuck for 22s! [agent:2211]
+            Modules linked in: kscan(POE) ip_vs(OE) xfs libcrc32c sd_mod
+            CPU: 3 PID: 2211 Comm: agent Kdump: loaded Tainted: P           OE  ------------   3.10.0-1160.el7.x86_64 #1
+            task: ffff9a1e3a2b0000 ti: ffff9a1e5c3e8000 task.ti: ffff9a1e5c3e8000
+            RIP: 0010:[<ffffffffc0a2f05a>]  [<ffffffffc0a2f05a>] find_owner+0x3a/0xb0 [kscan]
+            RSP: 0018:ffff9a1e5c3ebe70  EFLAGS: 00000287
+            RAX: ffff9a1e3a2b1040 RBX: ffff9a1e5c3ebf18 RCX: ffff9a1e3a2b0000
+            RDX: 00000000000056ce RSI: 0000000000000000 RDI: 00000000000056ce
+            RBP: ffff9a1e5c3ebe80 R08: 0000000000000000 R09: 0000000000000000
+            Call Trace:
+             [<ffffffffc0a2f8b7>] hooked_sys_tkill+0x27/0x90 [kscan]
+             [<ffffffffc0b11111>] ? ip_vs_in+0x111/0x300 [ip_vs]
+             [<ffffffffb6f95f92>] system_call_fastpath+0x25/0x2a
+            Code: 48 8b 80 18 08 00 00 <48> 3d 60 34 a1 81 75 f0
+            """)]);
+        Assert.Equal(Confidence.Strong, facts.One("ST1102", "called by the system call entry itself and named after a system call: module kscan replaces tkill(2)").Confidence);
+        facts.One("ST1104", "RCX holds 0xffff9a1e3a2b0000");
+        facts.One("ST1105", "RAX = 0xffff9a1e3a2b1040");
+        facts.One("ST1106", "RDI = RDX = 0x56ce = 22222 looks like a process id");
+        facts.One("ST1103", "ip_vs (ip_vs_in)");
+        Assert.DoesNotContain(facts, f => f.Id == "ST1101");
+    }
+
+    [Fact]
     public void Traces_that_nothing_vouches_for_stay_unjudged()
     {
         // A running lock owner's stack on new kernels: every frame marked ?, no registers, no raw stack.
