@@ -17,13 +17,13 @@ static class FaultClass
             case ReportKind.Kasan or ReportKind.Kfence:
                 return report.Title.Contains("use-after-free", StringComparison.Ordinal) || report.Title.Contains("double-free", StringComparison.Ordinal)
                     ? (FailureClass.UseAfterFree, Message.Of("fault.kasan-uaf"))
-                    : report.Title.Contains("null-ptr", StringComparison.Ordinal) ? (FailureClass.NullDereference, Message.Of("fault.null", "0")) : (FailureClass.MemoryCorruption, Message.Of("fault.kasan"));
+                    : report.Title.Contains("null-ptr", StringComparison.Ordinal) ? (FailureClass.NullDereference, Message.Of("fault.null-unknown")) : (FailureClass.MemoryCorruption, Message.Of("fault.kasan"));
             case ReportKind.ListCorruption:
                 return Poisoned(report) is { } list ? (FailureClass.UseAfterFree, Message.Of("fault.poison", list.Name, list.Register, Hex(list.Value))) : (FailureClass.MemoryCorruption, Message.Of("fault.list"));
             case ReportKind.BadPage or ReportKind.MemoryCorruption:
                 return (FailureClass.MemoryCorruption, Message.Of("fault.memory"));
             case ReportKind.NullDereference when report.FaultAddress is null or < NearNull:
-                return (FailureClass.NullDereference, Message.Of("fault.null", Hex(report.FaultAddress ?? 0)));
+                return (FailureClass.NullDereference, report.FaultAddress is { } near ? Message.Of("fault.null", Hex(near)) : Message.Of("fault.null-unknown"));
         }
 
         if (report.FaultAddress is { } address && Poison.Of(address) is { } name)
@@ -33,7 +33,7 @@ static class FaultClass
         return report.Kind switch
         {
             ReportKind.BadAccess when report.FaultAddress is < NearNull => (FailureClass.NullDereference, Message.Of("fault.null", Hex(report.FaultAddress.Value))),
-            ReportKind.BadAccess => (FailureClass.Unknown, Message.Of("fault.bad-address", Hex(report.FaultAddress ?? 0))),
+            ReportKind.BadAccess => (FailureClass.Unknown, report.FaultAddress is { } bad ? Message.Of("fault.bad-address", Hex(bad)) : Message.Of("fault.bad-address-unknown")),
             ReportKind.GeneralProtection => (FailureClass.MemoryCorruption, Message.Of("fault.non-canonical")),
             ReportKind.StackOverflow or ReportKind.DoubleFault => (FailureClass.MemoryCorruption, Message.Of("fault.stack")),
             ReportKind.DivideError => (FailureClass.Unknown, Message.Of("fault.divide")),

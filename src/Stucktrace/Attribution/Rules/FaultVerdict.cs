@@ -22,7 +22,7 @@ sealed class FaultVerdict : IVerdictRule
         {
             return cause.GuiltySymbol is { } named
                 ? new Draft(new Culprit(cause.GuiltyModule is null ? CulpritKind.Kernel : CulpritKind.Module, cause.GuiltyModule, named), kind, Confidence.Possible, Message.Of("verdict.fault-named", how, named), [cause.Headline()])
-                : new Draft(new Culprit(CulpritKind.Unknown), kind, Confidence.Possible, Message.Of("verdict.fault-nowhere", how, cause.Task()), [cause.Headline()]);
+                : new Draft(new Culprit(CulpritKind.Unknown), kind, Confidence.Possible, cause.Comm is null && cause.Pid is null ? Message.Of("verdict.fault-alone", how) : Message.Of("verdict.fault-nowhere", how, cause.Task()), [cause.Headline()]);
         }
 
         if (place.Location is { Symbol: null, Module: null } && BareAddress.Judge(incident, cause, place) is { } bare)

@@ -104,5 +104,5 @@ sealed class SleeperVerdict : IVerdictRule
     }
 
     static Draft Nothing(ImmutableArray<Report> sleepers) => new(
-        new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, Message.Of("verdict.sleeps", sleepers.Length, sleepers[0].Task(), sleepers[0].Location?.Text() ?? sleepers[0].GuiltySymbol ?? "?"), [sleepers[0].Headline()]);
+        new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, Message.Of("verdict.sleeps", sleepers.Length, sleepers[0].Task(), sleepers[0].Location?.Text() ?? sleepers[0].GuiltySymbol ?? (object)Message.Of("verdict.place-unknown")), [sleepers[0].Headline()]);
 }

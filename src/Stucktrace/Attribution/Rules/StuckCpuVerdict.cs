@@ -134,7 +134,7 @@ sealed class StuckCpuVerdict : IVerdictRule
             Message.Of("verdict.starved", Cpu(cause), Place(chain[0]), cpus), [cause.Place()]);
     }
 
-    static Draft Unknown(Report cause) => new(new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, Message.Of("verdict.stuck-nowhere", Cpu(cause), cause.Task()), [cause.Headline()]);
+    static Draft Unknown(Report cause) => new(new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, cause.Comm is null && cause.Pid is null ? Message.Of("verdict.stuck-alone", Cpu(cause)) : Message.Of("verdict.stuck-nowhere", Cpu(cause), cause.Task()), [cause.Headline()]);
 
     static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : report.Rcu is { StalledCpus: [int first, ..] } ? first : "?";
 

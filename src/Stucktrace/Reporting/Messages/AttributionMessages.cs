@@ -45,11 +45,14 @@ static class AttributionMessages
         texts["verdict.fault-called-by"] = new("{0} in {1} of the kernel, on behalf of {2}", "{0}，位于内核的 {1}，由 {2} 调用");
         texts["verdict.fault-in-kernel"] = new("{0} in {1} of the kernel itself; no third-party module is on the active chain of calls near it", "{0}，位于内核自身的 {1}；附近的活动调用链上没有第三方模块");
         texts["verdict.fault-named"] = new("{0} in {1}", "{0}，位于 {1}");
+        texts["verdict.fault-alone"] = new("{0}; the report shows neither the place nor the task", "{0}；报告既没有显示位置也没有显示任务");
         texts["verdict.fault-nowhere"] = new("{0} in task {1}; the report does not show where", "{0}，任务 {1}；报告没有显示位置");
         texts["fault.null"] = new("A NULL pointer was used (address {0})", "使用了空指针（地址 {0}）");
         texts["fault.poison-address"] = new("Freed memory was used: address {1} is {0}", "使用了已释放的内存：地址 {1} 是 {0}");
         texts["fault.poison"] = new("Freed memory was used: {1} = {2} is {0}", "使用了已释放的内存：{1} = {2} 是 {0}");
         texts["fault.bad-address"] = new("A bad address was used ({0})", "访问了非法地址（{0}）");
+        texts["fault.bad-address-unknown"] = new("A bad address was used", "访问了非法地址");
+        texts["fault.null-unknown"] = new("A NULL pointer was used", "使用了空指针");
         texts["fault.non-canonical"] = new("A pointer was used that can't be an address", "使用了不可能是地址的指针");
         texts["fault.kasan-uaf"] = new("KASAN saw a use after free", "KASAN 发现释放后使用（use-after-free）");
         texts["fault.kasan"] = new("KASAN saw an access outside an object", "KASAN 发现越界访问");
@@ -65,19 +68,19 @@ static class AttributionMessages
         texts["verdict.wait-in-module"] = new("{0} tasks wait in {1} of {2} ({4} in {3}) for something that does not come", "{0} 个任务在{2} 的 {1} 中等待始终不来的事件（{4}，{3}）");
         texts["verdict.lock-in-module.one"] = new("{4} sleeps for a lock taken in {1} of {2}, and nobody lets go of it", "{4} 睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
         texts["verdict.wait-in-module.one"] = new("{4} waits in {1} of {2} ({3}) for something that does not come", "{4} 在{2} 的 {1} 中等待始终不来的事件（{3}）");
-        texts["verdict.lock-in-kernel"] = new("{0} tasks are blocked; {1} sleeps for a lock in {3} ({2}), and the log does not show who holds it", "{0} 个任务阻塞；{1} 在 {3} 中等锁（{2}），日志没有显示持有者");
+        texts["verdict.lock-in-kernel"] = new("{0} task(s) blocked; {1} sleeps for a lock in {3} ({2}), and the log does not show who holds it", "{0} 个任务阻塞；{1} 在 {3} 中等锁（{2}），日志没有显示持有者");
         texts["verdict.owner-runs"] = new("{0} waits for a {1} that {2} holds; that task runs in {3} of module {4} and does not let go", "{0} 等待由 {2} 持有的 {1}；该任务一直在模块 {4} 的 {3} 中运行而不释放");
         texts["verdict.owner-sleeps"] = new("{0} waits for a {1} that {2} holds; that task sleeps in {3} of module {4}", "{0} 等待由 {2} 持有的 {1}；该任务在模块 {4} 的 {3} 中睡眠");
         texts["verdict.own-grace-period"] = new("{0} waits in {1} for a grace period that it holds up itself, inside its own read-side section, from {2}", "{0} 在自己的读侧临界区内于 {1} 等待被它自己拖住的宽限期，来自 {2}");
-        texts["verdict.fanotify"] = new("{0} tasks are blocked; {1} waits in {2} for the answer of a program that watches file accesses (fanotify, an antivirus scanner most often): no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待监视文件访问的用户态程序应答（fanotify，多为杀毒软件）：不是模块的问题");
-        texts["verdict.fuse"] = new("{0} tasks are blocked; {1} waits in {2} for the answer of a FUSE server: no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待 FUSE 服务进程应答：不是模块的问题");
-        texts["verdict.user-space"] = new("{0} tasks are blocked; {1} waits in {2} for an answer from user space: no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待用户态应答：不是模块的问题");
-        texts["verdict.storage"] = new("{0} tasks are blocked; {1} waits in {3} ({2}) for storage that does not answer; the log shows no error of it", "{0} 个任务阻塞；{1} 在 {3}（{2}）中等待没有应答的存储；日志中没有存储错误");
-        texts["verdict.network"] = new("{0} tasks are blocked; {1} waits in {3} ({2}) for a peer on the network that does not answer", "{0} 个任务阻塞；{1} 在 {3}（{2}）中等待没有应答的网络对端");
-        texts["verdict.grace-period-unexplained"] = new("{0} tasks are blocked; {1} waits in {2} for a grace period, and the log does not show what holds it up", "{0} 个任务阻塞；{1} 在 {2} 中等待宽限期，日志没有显示是谁拖住了它");
-        texts["verdict.cpu-unexplained"] = new("{0} tasks are blocked; {1} waits in {2} ({3}) for another CPU, and the log does not show which one does not answer", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待其他 CPU，日志没有显示是哪个 CPU 没有响应");
-        texts["verdict.memory-wait"] = new("{0} tasks are blocked; {1} waits in {2} ({3}) for free memory", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待空闲内存");
-        texts["verdict.sleeps"] = new("{0} tasks sleep too long, {1} among them in {2}; the log does not show what they wait for", "{0} 个任务睡眠过久，其中 {1} 在 {2} 中；日志没有显示它们在等什么");
+        texts["verdict.fanotify"] = new("{0} task(s) blocked; {1} waits in {2} for the answer of a program that watches file accesses (fanotify, an antivirus scanner most often): no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待监视文件访问的用户态程序应答（fanotify，多为杀毒软件）：不是模块的问题");
+        texts["verdict.fuse"] = new("{0} task(s) blocked; {1} waits in {2} for the answer of a FUSE server: no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待 FUSE 服务进程应答：不是模块的问题");
+        texts["verdict.user-space"] = new("{0} task(s) blocked; {1} waits in {2} for an answer from user space: no module is to blame", "{0} 个任务阻塞；{1} 在 {2} 中等待用户态应答：不是模块的问题");
+        texts["verdict.storage"] = new("{0} task(s) blocked; {1} waits in {3} ({2}) for storage that does not answer; the log shows no error of it", "{0} 个任务阻塞；{1} 在 {3}（{2}）中等待没有应答的存储；日志中没有存储错误");
+        texts["verdict.network"] = new("{0} task(s) blocked; {1} waits in {3} ({2}) for a peer on the network that does not answer", "{0} 个任务阻塞；{1} 在 {3}（{2}）中等待没有应答的网络对端");
+        texts["verdict.grace-period-unexplained"] = new("{0} task(s) blocked; {1} waits in {2} for a grace period, and the log does not show what holds it up", "{0} 个任务阻塞；{1} 在 {2} 中等待宽限期，日志没有显示是谁拖住了它");
+        texts["verdict.cpu-unexplained"] = new("{0} task(s) blocked; {1} waits in {2} ({3}) for another CPU, and the log does not show which one does not answer", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待其他 CPU，日志没有显示是哪个 CPU 没有响应");
+        texts["verdict.memory-wait"] = new("{0} task(s) blocked; {1} waits in {2} ({3}) for free memory", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待空闲内存");
+        texts["verdict.sleeps"] = new("{0} task(s) sleep too long, {1} among them in {2}; the log does not show what they wait for", "{0} 个任务睡眠过久，其中 {1} 在 {2} 中；日志没有显示它们在等什么");
 
         // The rest
         texts["verdict.hardware"] = new("The hardware reported errors ({0} reports)", "硬件报告了错误（{0} 条）");
@@ -87,6 +90,11 @@ static class AttributionMessages
         texts["verdict.sleeps-in-atomic"] = new("{1} sleeps, or may sleep, where that is not allowed ({0})", "{1} 在不允许睡眠的上下文中睡眠（{0}）");
         texts["verdict.lockdep"] = new("The kernel's lock checker found a broken rule at {1} ({0}): a deadlock that can happen, not one that has", "内核锁检查器在 {1} 发现违规（{0}）：这是可能发生、尚未发生的死锁");
         texts["verdict.grace-period-tasks"] = new("A grace period does not end; RCU names sleeping tasks with the pids {0} as what it waits for", "宽限期无法结束；RCU 指出它在等待 pid 为 {0} 的睡眠任务");
+        texts["verdict.grace-period-alone"] = new("A grace period does not end; the report names neither the CPU nor the task that it waits for", "宽限期无法结束；报告没有指出它在等待哪个 CPU 或任务");
+        texts["verdict.locking-rule"] = new("The kernel's lock checker found a broken rule at {1} ({0}); nothing hangs because of it in this log", "内核锁检查器在 {1} 发现违规（{0}）；该日志中没有因此卡死");
+        texts["verdict.spinlock-suspected"] = new("A CPU spins for a lock that is not released, at {1} ({0})", "有 CPU 在 {1} 自旋等待不被释放的锁（{0}）");
+        texts["verdict.place-unknown"] = new("a place that the report does not show", "报告没有显示的位置");
+        texts["verdict.stuck-alone"] = new("CPU {0} is stuck; the report shows neither the place nor the task", "CPU {0} 卡死；报告既没有显示位置也没有显示任务");
         texts["verdict.worker-pool"] = new("A worker pool made no progress; the log does not show why", "工作队列线程池没有进展；日志没有显示原因");
         texts["verdict.warning"] = new("The kernel warned ({0}) at {1}; nothing hangs in this log", "内核在 {1} 发出警告（{0}）；该日志中没有卡死");
 
