@@ -46,7 +46,7 @@ public static class Diagnosis
             Reports = reports,
             ReportsNotKept = reader.NotKept,
             Incidents = incidents,
-            Verdict = judgement.Main,
+            Verdict = files.Length > 0 && files.All(f => !f.Readable) ? Attributor.NothingRead : judgement.Main,
             IncidentVerdicts = judgement.Verdicts,
             Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options),
             RuledOut = RuledOutExplanations.Check(reports, judgement),

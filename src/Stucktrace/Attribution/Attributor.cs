@@ -36,6 +36,10 @@ public static class Attributor
             Suspects.Of(incident, draft, same), ClearedNames.Of(incident, draft, same), FurtherInput.For(incident, draft, same));
     }
 
+    /// <summary>The answer where no input could be read: nothing is known, which is not the same as nothing found.</summary>
+    public static Verdict NothingRead { get; } =
+        new(new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, Message.Of("verdict.nothing-read"), null, [], [], []);
+
     static Verdict NothingFound() =>
         new(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Strong, Message.Of("verdict.nothing"), null, [], [], [Message.Of("raised.nothing")]);
 }

@@ -61,6 +61,15 @@ public class RealOutputTests
     }
 
     [Fact]
+    public void AnInputThatIsNotThereIsNotNothingFound()
+    {
+        DiagnosisResult result = Diagnosis.Run([Checkout.Sample("dirpro", "missing.log")], new DiagnosisOptions());
+        string[] lines = Outputs.Text(result, Language.English).Split('\n');
+        Assert.Equal("UNKNOWN: No input could be read: nothing is known.", lines[0]);
+        Assert.Contains(lines, l => l.Contains("Not readable", StringComparison.Ordinal) && l.Contains("missing.log", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void RedactedTheHostIsInNoFormatAndTheVerdictStays()
     {
         DiagnosisResult redacted = Redactor.Redact(FoundingCase);

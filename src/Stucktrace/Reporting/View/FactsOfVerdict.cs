@@ -132,7 +132,10 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
         // What helps this minute; the fix and what to collect stand below.
         ImmutableArray<Advice> all = view.Result.Advice;
         Advice? first = all.FirstOrDefault(a => a.Kind == AdviceKind.Mitigate) ?? all.FirstOrDefault();
-        return first is null ? null : Language.Say("out.see-below", FirstSentence(view.Say(first.Text)));
+        if (first is null)
+            return null;
+        string sentence = FirstSentence(view.Say(first.Text));
+        return all.Length > 1 ? Language.Say("out.see-below", sentence) : sentence;
     }
 
     static string FirstSentence(string text)
