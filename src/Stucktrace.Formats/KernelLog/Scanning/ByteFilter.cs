@@ -15,13 +15,13 @@ sealed class ByteFilter
     /// <summary>Bytes in a step.</summary>
     public const int Step = 64;
 
-    readonly Vector512<byte>[] _lower = new Vector512<byte>[Fingerprints.Width];
-    readonly Vector512<byte>[] _upper = new Vector512<byte>[Fingerprints.Width];
+    readonly Vector512<byte>[] _lower = new Vector512<byte>[2 * Fingerprints.Width];
+    readonly Vector512<byte>[] _upper = new Vector512<byte>[2 * Fingerprints.Width];
     readonly Vector256<byte>[] _low = new Vector256<byte>[2 * Fingerprints.Width];
     readonly Vector256<byte>[] _high = new Vector256<byte>[2 * Fingerprints.Width];
 
-    /// <summary>Buckets that suit the machine.</summary>
-    public static int Buckets => Avx512Vbmi.IsSupported ? 8 : 16;
+    /// <summary>Buckets: two groups of eight, a bit each.</summary>
+    public const int Buckets = 16;
 
     /// <summary>Makes the tables.</summary>
     public static ByteFilter Make(Fingerprints prints)
@@ -43,6 +43,8 @@ sealed class ByteFilter
         ref byte start = ref MemoryMarshal.GetReference(data);
         Vector512<byte> lower0 = _lower[0], lower1 = _lower[1], lower2 = _lower[2], lower3 = _lower[3];
         Vector512<byte> upper0 = _upper[0], upper1 = _upper[1], upper2 = _upper[2], upper3 = _upper[3];
+        Vector512<byte> lower4 = _lower[4], lower5 = _lower[5], lower6 = _lower[6], lower7 = _lower[7];
+        Vector512<byte> upper4 = _upper[4], upper5 = _upper[5], upper6 = _upper[6], upper7 = _upper[7];
         Vector512<byte> lineFeed = Vector512.Create((byte)'\n');
         int last = data.Length - Step - Fingerprints.Width + 1;
         int feeds = 0;
@@ -50,13 +52,14 @@ sealed class ByteFilter
         ulong candidates = 0;
         while (i <= last && candidates == 0)
         {
-            Vector512<byte> b0 = Vector512.LoadUnsafe(ref start, (nuint)i);
+            Vector512<byte> b0 = Vector512.LoadUnsafe(ref start, (nuint)i), b1 = Vector512.LoadUnsafe(ref start, (nuint)i + 1);
+            Vector512<byte> b2 = Vector512.LoadUnsafe(ref start, (nuint)i + 2), b3 = Vector512.LoadUnsafe(ref start, (nuint)i + 3);
             feeds += BitOperations.PopCount(Vector512.Equals(b0, lineFeed).ExtractMostSignificantBits());
-            Vector512<byte> any = Avx512Vbmi.PermuteVar64x8x2(lower0, b0, upper0)
-                & Avx512Vbmi.PermuteVar64x8x2(lower1, Vector512.LoadUnsafe(ref start, (nuint)i + 1), upper1)
-                & Avx512Vbmi.PermuteVar64x8x2(lower2, Vector512.LoadUnsafe(ref start, (nuint)i + 2), upper2)
-                & Avx512Vbmi.PermuteVar64x8x2(lower3, Vector512.LoadUnsafe(ref start, (nuint)i + 3), upper3);
-            candidates = ~Vector512.Equals(any, Vector512<byte>.Zero).ExtractMostSignificantBits();
+            Vector512<byte> first = Avx512Vbmi.PermuteVar64x8x2(lower0, b0, upper0) & Avx512Vbmi.PermuteVar64x8x2(lower1, b1, upper1)
+                & Avx512Vbmi.PermuteVar64x8x2(lower2, b2, upper2) & Avx512Vbmi.PermuteVar64x8x2(lower3, b3, upper3);
+            Vector512<byte> second = Avx512Vbmi.PermuteVar64x8x2(lower4, b0, upper4) & Avx512Vbmi.PermuteVar64x8x2(lower5, b1, upper5)
+                & Avx512Vbmi.PermuteVar64x8x2(lower6, b2, upper6) & Avx512Vbmi.PermuteVar64x8x2(lower7, b3, upper7);
+            candidates = ~Vector512.Equals(first | second, Vector512<byte>.Zero).ExtractMostSignificantBits();
             i += Step;
         }
 
@@ -105,10 +108,14 @@ sealed class ByteFilter
     void Fill(int position, ushort[] accepts)
     {
         Span<byte> lower = stackalloc byte[64], upper = stackalloc byte[64];
-        for (int value = 0; value < 64; value++)
-            (lower[value], upper[value]) = ((byte)accepts[value], (byte)accepts[value + 64]);
-        _lower[position] = Vector512.Create<byte>(lower);
-        _upper[position] = Vector512.Create<byte>(upper);
+        for (int group = 0; group < 2; group++)
+        {
+            for (int value = 0; value < 64; value++)
+                (lower[value], upper[value]) = ((byte)(accepts[value] >> (8 * group)), (byte)(accepts[value + 64] >> (8 * group)));
+            _lower[group * Fingerprints.Width + position] = Vector512.Create<byte>(lower);
+            _upper[group * Fingerprints.Width + position] = Vector512.Create<byte>(upper);
+        }
+
         Span<byte> low = stackalloc byte[32], high = stackalloc byte[32];
         for (int group = 0; group < 2; group++)
         {

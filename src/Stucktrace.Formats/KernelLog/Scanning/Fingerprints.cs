@@ -11,7 +11,10 @@ sealed class Fingerprints
     /// <summary>Bytes in a fingerprint.</summary>
     public const int Width = 4;
 
+    const float SharedFactor = 0.05f;
+
     readonly float[] _frequency = ByteFrequency.Make();
+    readonly Bucket _union = new();
 
     /// <summary>Makes the fingerprints.</summary>
     /// <param name="markers">The markers, each of four bytes of ASCII or more.</param>
@@ -20,17 +23,17 @@ sealed class Fingerprints
     {
         Offsets = new int[markers.Count];
         Bucket[] list = new Bucket[markers.Count];
+        int[] taken = new int[markers.Count];
         int count = 0;
         for (int i = 0; i < markers.Count; i++)
         {
-            Offsets[i] = RarestWindow(markers[i]);
-            Bucket bucket = Bucket.Of(markers[i].AsSpan(Offsets[i], Width));
-            Weigh(bucket);
-            bool known = false;
-            for (int k = 0; k < count && !known; k++)
-                known = list[k].SameSets(bucket);
-            if (!known)
-                list[count++] = bucket;
+            Offsets[i] = RarestWindow(markers[i], taken);
+            int window = BitConverter.ToInt32(markers[i], Offsets[i]);
+            if (Array.IndexOf(taken, window, 0, count) >= 0)
+                continue;
+            list[count] = Bucket.Of(markers[i].AsSpan(Offsets[i], Width));
+            Weigh(list[count]);
+            taken[count++] = window;
         }
 
         Merge(list.AsSpan(0, count), buckets);
@@ -60,7 +63,8 @@ sealed class Fingerprints
     /// <summary>For each position and each ASCII byte: the buckets, one bit each, that accept it there.</summary>
     public ushort[][] Accepts { get; }
 
-    int RarestWindow(byte[] marker)
+    /// <summary>Where the best window is: a rare one, and rather one that another marker has too, for few windows make a sharp filter.</summary>
+    int RarestWindow(byte[] marker, int[] taken)
     {
         int best = 0;
         float least = float.MaxValue;
@@ -75,6 +79,8 @@ sealed class Fingerprints
             }
 
             weight *= ByteFrequency.WordFactor(window);
+            if (Array.IndexOf(taken, BitConverter.ToInt32(marker, at)) >= 0)
+                weight *= SharedFactor;
             if (weight < least)
                 (best, least) = (at, weight);
         }
@@ -108,8 +114,12 @@ sealed class Fingerprints
             price[j] = float.MaxValue;
             for (int k = 0; k < n; k++)
             {
-                if (!buckets[k].IsGone && (k <= i || partner[k] == i || partner[k] == j))
+                if (buckets[k].IsGone)
+                    continue;
+                if (k == i || partner[k] == i || partner[k] == j)
                     FindPartner(buckets, k, partner, price);
+                else if (k < i && PriceOf(buckets[k], buckets[i]) is var lower && lower < price[k])
+                    (price[k], partner[k]) = (lower, i);
             }
         }
     }
@@ -117,19 +127,21 @@ sealed class Fingerprints
     void FindPartner(Span<Bucket> buckets, int i, int[] partner, float[] price)
     {
         price[i] = float.MaxValue;
-        Bucket union = new();
         for (int j = i + 1; j < buckets.Length; j++)
         {
-            if (buckets[j].IsGone)
-                continue;
-            union.Clear();
-            union.Join(buckets[i]);
-            union.Join(buckets[j]);
-            Weigh(union);
-            float cost = union.Weight - buckets[i].Weight - buckets[j].Weight;
-            if (cost < price[i])
+            if (!buckets[j].IsGone && PriceOf(buckets[i], buckets[j]) is var cost && cost < price[i])
                 (price[i], partner[i]) = (cost, j);
         }
+    }
+
+    /// <summary>How much more two buckets let through as one.</summary>
+    float PriceOf(Bucket a, Bucket b)
+    {
+        _union.Clear();
+        _union.Join(a);
+        _union.Join(b);
+        Weigh(_union);
+        return _union.Weight - a.Weight - b.Weight;
     }
 
     /// <summary>How much of a log a bucket lets through.</summary>
@@ -167,8 +179,6 @@ sealed class Fingerprints
         }
 
         public bool Holds(int position, int value) => (Sets[2 * position + (value >> 6)] >> (value & 63) & 1) != 0;
-
-        public bool SameSets(Bucket other) => Sets.AsSpan().SequenceEqual(other.Sets);
 
         public void Clear() => Sets.AsSpan().Clear();
 
