@@ -136,7 +136,7 @@ sealed class StuckCpuVerdict : IVerdictRule
 
     static Draft Unknown(Report cause) => new(new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, cause.Comm is null && cause.Pid is null ? Message.Of("verdict.stuck-alone", Cpu(cause)) : Message.Of("verdict.stuck-nowhere", Cpu(cause), cause.Task()), [cause.Headline()]);
 
-    static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : report.Rcu is { StalledCpus: [int first, ..] } ? first : "?";
+    static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : report.Rcu is { StalledCpus: [int first, ..] } ? first : Message.Of("verdict.cpu-unknown");
 
     static string Place(CallPlace link) => (link.Location with { Module = null }).Text();
 }

@@ -94,6 +94,7 @@ static class AttributionMessages
         texts["verdict.grace-period-alone"] = new("A grace period does not end; the report names neither the CPU nor the task that it waits for", "宽限期无法结束；报告没有指出它在等待哪个 CPU 或任务");
         texts["verdict.locking-rule"] = new("The kernel's lock checker found a broken rule at {1} ({0}); nothing hangs because of it in this log", "内核锁检查器在 {1} 发现违规（{0}）；该日志中没有因此卡死");
         texts["verdict.spinlock-suspected"] = new("A CPU spins for a lock that is not released, at {1} ({0})", "有 CPU 在 {1} 自旋等待不被释放的锁（{0}）");
+        texts["verdict.cpu-unknown"] = new("(number not printed)", "（编号未打印）");
         texts["verdict.place-unknown"] = new("a place that the report does not show", "报告没有显示的位置");
         texts["verdict.stuck-alone"] = new("CPU {0} is stuck; the report shows neither the place nor the task", "CPU {0} 卡死；报告既没有显示位置也没有显示任务");
         texts["verdict.worker-pool"] = new("A worker pool made no progress; the log does not show why", "工作队列线程池没有进展；日志没有显示原因");
