@@ -48,11 +48,9 @@ static class ResultWriter
                     JsonReport.WriteLog(result, output, text.Language);
                 else
                     JsonReport.Write(result, output, text.Language);
-                output.Write("\n"u8);
                 break;
             case OutputFormat.Sarif:
                 SarifReport.Write(result, output, text.Language);
-                output.Write("\n"u8);
                 break;
             case OutputFormat.Html:
                 output.Write(Utf8.GetBytes(HtmlReport.RenderAsync(result, text.Language).GetAwaiter().GetResult()));
