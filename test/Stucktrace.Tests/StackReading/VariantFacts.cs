@@ -212,6 +212,28 @@ public class VariantFacts
     }
 
     [Fact]
+    public void Enterprise_Linux_5_marks_no_frame_so_only_pointers_are_judged()
+    {
+        Report report = Reading.Judged("""
+            BUG: soft lockup - CPU#0 stuck for 10s! [agent:2211]
+            CPU 0:
+            Modules linked in: kscan(U) ext3
+            Pid: 2211, comm: agent Tainted: G      2.6.18-194.el5 #1
+            RIP: 0010:[<ffffffff88a8c3a0>]  [<ffffffff88a8c3a0>] :kscan:find_owner+0x3a/0xb0
+            RSP: 0018:ffff81003a5b3e50  EFLAGS: 00000287
+            RAX: 0000000000000001 RBX: ffff81003a5b3f18 RCX: ffff81003a2b0000
+
+            Call Trace:
+             [<ffffffff88a8c8b7>] :kscan:new_sys_kill+0x27/0x90
+             [<ffffffff8002c9e4>] autoremove_wake_function+0x0/0x2e
+             [<ffffffff8005d28d>] tracesys+0xd5/0xe0
+            """);
+        Assert.Equal(("find_owner", "kscan"), (report.Location?.Symbol, report.Location?.Module));
+        Assert.Equal([FrameJudgement.Unknown, FrameJudgement.Stale, FrameJudgement.Unknown], report.Frames.Select(f => f.Judged));
+        Assert.True(report.Modules[0].ThirdParty);
+    }
+
+    [Fact]
     public void Traces_that_nothing_vouches_for_stay_unjudged()
     {
         // A running lock owner's stack on new kernels: every frame marked ?, no registers, no raw stack.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Attribution.StackReading;
 
@@ -15,12 +16,28 @@ public static class FrameJudge
         if (report.Frames.IsEmpty)
             return report;
         StackFrame[] frames = [.. report.Frames];
+        if (PrintsNoMarks(report))
+        {
+            // Nothing tells calls from leftovers there but the function pointers among them.
+            for (int i = 0; i < frames.Length; i++)
+            {
+                if (frames[i].Location is { Symbol: not null, Offset: 0 })
+                    frames[i] = Stale(frames[i], Message.Of("fact.frame.pointer"));
+            }
+
+            return report with { Frames = [.. frames] };
+        }
+
         foreach (FrameContext context in (ReadOnlySpan<FrameContext>)[FrameContext.Task, FrameContext.Interrupt, FrameContext.Exception])
             JudgeFollowed(frames, context);
         if (!frames.Any(f => f.Reliable && f.Context == FrameContext.Task))
             JudgeScanned(report, frames);
         return report with { Frames = [.. frames] };
     }
+
+    // x86 has marked what it only found on the stack since 2.6.25; Enterprise Linux 5 (2.6.18) prints every text address alike.
+    static bool PrintsNoMarks(Report report) =>
+        report.Architecture is Architecture.X64 or Architecture.X86 or Architecture.Unknown && KernelRelease.Parse(report.Kernel) is { Major: 2, Minor: 6, Patch: < 25 } && report.Frames.All(f => f.Reliable);
 
     // The unwinder followed the chain of calls: what it marked ? on its way is left over. Behind the point where it gave up nothing is known.
     static void JudgeFollowed(StackFrame[] frames, FrameContext context)
