@@ -32,7 +32,11 @@ sealed class LogNotes
             if (_counts[i] == 0)
                 continue;
             string number = (First + i).ToString("0000", CultureInfo.InvariantCulture);
-            input.Report(new InputDiagnostic("LOG" + number, Message.Of("log." + number, _firstLines[i], _counts[i], _sums[i]), _firstLines[i]));
+            // Texts that count lines have a form of their own for a single one.
+            bool single = _counts[i] == 1 && (LogNote)(First + i) is LogNote.LineTooLong or LogNote.ZeroBytes or LogNote.MessagesDropped
+                or LogNote.RateLimited or LogNote.FragmentMissing or LogNote.SequenceGap;
+            string id = single ? "log." + number + ".one" : "log." + number;
+            input.Report(new InputDiagnostic("LOG" + number, Message.Of(id, _firstLines[i], _counts[i], _sums[i]), _firstLines[i]));
             _counts[i] = 0;
         }
     }

@@ -31,13 +31,19 @@ static class LogMessages
 
         // What the lines of a log show: {0} is the first line, {1} how many lines, {2} how much in all.
         Add("log.0301", "{1} lines are longer than the limit, line {0} is the first; the rest of each was passed over", "有 {1} 行超过长度上限，首次出现在第 {0} 行；超出部分已忽略");
+        Add("log.0301.one", "line {0} is longer than the limit; the rest of it was passed over", "第 {0} 行超过长度上限；超出部分已忽略");
         Add("log.0302", "{1} lines hold zero bytes, line {0} is the first: usual where the machine went down before the file was written out", "有 {1} 行含有零字节，首次出现在第 {0} 行：机器在文件落盘前宕机时常见");
+        Add("log.0302.one", "line {0} holds zero bytes: usual where the machine went down before the file was written out", "第 {0} 行含有零字节：机器在文件落盘前宕机时常见");
         Add("log.0304", "messages were lost {1} times, {2} or more of them, first at line {0}: a report that is open there has a hole", "消息丢失 {1} 次，至少 {2} 条，首次出现在第 {0} 行：处在该位置的报告不完整");
+        Add("log.0304.one", "messages were lost at line {0}, {2} or more of them: a report that is open there has a hole", "第 {0} 行处丢失了至少 {2} 条消息：处在该位置的报告不完整");
         Add("log.0305", "the kernel held messages back because they came too fast, {1} times, first at line {0}", "内核因消息过快而抑制输出 {1} 次，首次出现在第 {0} 行");
+        Add("log.0305.one", "the kernel held messages back at line {0} because they came too fast", "内核在第 {0} 行处因消息过快而抑制了输出");
         Add("log.0306", "{2} further repetitions of messages were not written out, first at line {0}", "另有 {2} 条重复消息未展开，首次出现在第 {0} 行");
         Add("log.0307", "more boots than the limit; the last ones are not told apart", "启动次数超过上限；最后的几次启动未加区分");
         Add("log.0308", "pieces of {1} netconsole messages are missing, first at line {0}", "有 {1} 条 netconsole 消息缺少分片，首次出现在第 {0} 行");
+        Add("log.0308.one", "pieces of the netconsole message at line {0} are missing", "第 {0} 行的 netconsole 消息缺少分片");
         Add("log.0309", "the sequence numbers jump {1} times, first at line {0}: {2} messages are missing", "序号跳跃 {1} 次，首次出现在第 {0} 行：缺少 {2} 条消息");
+        Add("log.0309.one", "the sequence numbers jump at line {0}: {2} messages are missing", "序号在第 {0} 行处跳跃：缺少 {2} 条消息");
         Add("log.0310", "reading stopped after line {0}: {1}", "读到第 {0} 行后停止：{1}");
         Add("log.0310.io", "reading stopped: {0}", "读取中断：{0}");
         Add("log.0311", "a part of a dump in pstore is missing before line {0}", "第 {0} 行之前缺少 pstore 转储的一个部分");
