@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stucktrace.Incidents;
 
 namespace Stucktrace.Tests;
 
@@ -46,6 +47,34 @@ public class CorpusTests(ITestOutputHelper output)
         output.WriteLine(score);
         // One of them is a back trace of crash(8) and nothing else: it shows a CPU in a lock, not that a watchdog called it a soft lockup.
         Assert.Matches(@"found (\d+)/\1  all kinds 14/15 ", score);
+    }
+
+    [Fact]
+    public void PrefixesOfTheField()
+    {
+        foreach (string file in Directory.GetFiles(SharedFiles.Path("corpus/logs/prefixes")))
+        {
+            var reports = CorpusRun.ReportsOf(file).Where(r => r.PartOf is null).Select(r => (r.Kind, r.GuiltySymbol, r.GuiltyModule));
+            Assert.Equal(
+                [(ReportKind.SoftLockup, "vav_cache_lookup", "vendorav"), (ReportKind.HungTask, "vav_flush", "vendorav"), (ReportKind.RcuStall, "vav_scan_loop", "vendorav")],
+                reports);
+        }
+    }
+
+    [Theory]
+    [InlineData("A2_plain_nokaslr", "SoftLockup get_process_name [dirpro]; RcuStall get_process_name [dirpro]; HungTask synchronize_rcu; HungTask vmstat_refresh; SoftLockup get_process_name [dirpro]; SoftLockup get_process_name [dirpro]")]
+    [InlineData("A6_leader_caller", "")]
+    [InlineData("v3_correct", "")]
+    [InlineData("B1_softlockup_panic", "SoftLockup get_process_name [dirpro]; Panic")]
+    [InlineData("v10_oops", "NullDereference get_process_name [v10_oops]")]
+    [InlineData("v9_mutex", "HungTask get_process_name [v9_mutex]; HungTask get_process_name [v9_mutex]; HungTask get_process_name [v9_mutex]; HungTask get_process_name [v9_mutex]; HungTask get_process_name [v9_mutex]; HungTask get_process_name [v9_mutex]")]
+    [InlineData("S1_stripped", "SoftLockup; RcuStall; HungTask synchronize_rcu; SoftLockup")]
+    [InlineData("v7_abba", "SoftLockup note_by_pid [v7_abba]; SoftLockup note_by_name [v7_abba]; RcuStall note_by_name [v7_abba]; NmiBacktrace note_by_pid [v7_abba]; SoftLockup note_by_pid [v7_abba]; SoftLockup note_by_name [v7_abba]; HungTask synchronize_rcu")]
+    public void RealFailuresMadeOnPurpose(string log, string expected)
+    {
+        var seen = CorpusRun.ReportsOf(SharedFiles.Path($"lab/logs/{log}.txt"))
+            .Select(r => $"{r.Kind}{(r.GuiltySymbol is null ? "" : $" {r.GuiltySymbol}")}{(r.GuiltyModule is null ? "" : $" [{r.GuiltyModule}]")}");
+        Assert.Equal(expected, string.Join("; ", seen));
     }
 
     /// <summary>Where results and misses go: STUCKTRACE_RESULTS names a folder to look at them afterwards.</summary>

@@ -50,7 +50,7 @@ static class GuiltyFrame
         if (facts.Section.Capture["function"] is not { } text)
             return null;
         if (FrameParser.TryParse(text, out FrameLine frame) && frame.Location is { } location)
-            return location.Symbol is null ? null : location;
+            return location.Symbol is null ? null : location with { Module = location.Module ?? facts.Section.Capture["module"] };
         text = text.Trim('(', ')', ':', '.');
         return text.Length == 0 || text.All(char.IsAsciiHexDigit) ? null : new CodeLocation(text, null, null, null, null);
     }

@@ -5,6 +5,9 @@ namespace Stucktrace.Incidents.Recognition;
 /// <summary>What a header line says besides its wording: values by the names of the gaps in <see cref="Wording"/>.</summary>
 sealed class HeaderCapture
 {
+    /// <summary>What a line that is no header says. Never written to.</summary>
+    public static readonly HeaderCapture Nothing = new();
+
     readonly List<(string Gap, string Value)> _values = [];
 
     /// <summary>The value of a gap, or null.</summary>

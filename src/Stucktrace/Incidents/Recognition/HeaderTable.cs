@@ -27,7 +27,7 @@ static class HeaderTable
     /// <returns>Its row, or null when the line is none.</returns>
     public static HeaderRule? Find(string line, out HeaderCapture capture)
     {
-        capture = new HeaderCapture();
+        capture = HeaderCapture.Nothing;
         ReadOnlySpan<char> text = line;
         int at = 0;
         while (at < text.Length)

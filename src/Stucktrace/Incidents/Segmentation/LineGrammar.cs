@@ -1,3 +1,4 @@
+using System.Buffers;
 using Stucktrace.Incidents.Parsing;
 
 namespace Stucktrace.Incidents.Segmentation;
@@ -25,10 +26,11 @@ static class LineGrammar
     ];
 
     /// <summary>What lockdep and others say in the middle of lines that begin with a task's name or an address.</summary>
-    static readonly string[] Phrases =
-    [
-        ", at: ", " is trying to ", " is freeing memory ", " is exiting with locks ", " is leaving the kernel ", " which became ", " just changed the state of lock", " lock held by ", " locks held by ", " usage.", " takes:", " was registered at:",
-    ];
+    static readonly SearchValues<string> Phrases = SearchValues.Create(
+        [", at: ", " is trying to ", " is freeing memory ", " is exiting with locks ", " is leaving the kernel ", " which became ", " just changed the state of lock", " lock held by ", " locks held by ", " usage.", " takes:", " was registered at:"],
+        StringComparison.Ordinal);
+
+    static readonly BeginningSet Begins = new(Beginnings);
 
     /// <summary>Lines that may still follow <c>---[ end trace</c> or <c>&lt;/TASK&gt;</c> without a new header.</summary>
     static readonly string[] Epilogues =
@@ -36,6 +38,8 @@ static class LineGrammar
         "RIP", "RSP", "Code", "CR2", "EIP", "SS:ESP", "---[", "note:", "RAX", "RDX", "RBP", "RBX", "R1", "FS", "CS", "RCX", "RSI", "RDI", "</", "<TASK>", "Modules linked", "Kernel Offset", "Dumping ftrace",
         "Showing", "1 lock", "2 lock", "INFO: NMI", "Disabling", "task:", "Sending NMI", "====", "Allocated by", "Freed by", "The buggy", "Memory state", "Rebooting in", "Fixing", "------------[",
     ];
+
+    static readonly BeginningSet AfterEnd = new(Epilogues);
 
     /// <summary>True when a line can belong to a report.</summary>
     public static bool Continues(string text)
@@ -45,13 +49,13 @@ static class LineGrammar
         char first = text[0];
         if (first is ' ' or '\t' or '[' or '#')
             return true;
-        return BeginsWithOne(text, Beginnings) || ContainsOne(text, Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
+        return Begins.Matches(text) || text.AsSpan().ContainsAny(Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
             || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || IsWordRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
     }
 
     /// <summary>True when a line can belong to a report whose end mark was seen.</summary>
     public static bool ContinuesAfterEnd(string text) =>
-        text.AsSpan().Trim().IsEmpty || BeginsWithOne(text.AsSpan().TrimStart(), Epilogues) || IsLockCount(text);
+        text.AsSpan().Trim().IsEmpty || AfterEnd.Matches(text.AsSpan().TrimStart()) || IsLockCount(text);
 
     /// <summary>Rank of a row of x86-64 registers among the rows of a dump, or -1.</summary>
     public static int RegisterRow(string text) => RegisterRows.RankOf(text.AsSpan().TrimStart());
@@ -87,27 +91,5 @@ static class LineGrammar
         text = text.Trim();
         return text.EndsWith(" at:", StringComparison.Ordinal) && (text.StartsWith("Preemption disabled", StringComparison.Ordinal)
             || text.Contains(" release lock ", StringComparison.Ordinal) || text.Contains(" contend lock ", StringComparison.Ordinal));
-    }
-
-    static bool ContainsOne(string text, string[] phrases)
-    {
-        foreach (string phrase in phrases)
-        {
-            if (text.Contains(phrase, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
-
-    static bool BeginsWithOne(ReadOnlySpan<char> text, string[] beginnings)
-    {
-        foreach (string beginning in beginnings)
-        {
-            if (text.StartsWith(beginning, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 }

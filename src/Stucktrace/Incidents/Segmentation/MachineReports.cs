@@ -12,7 +12,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     const int MaxHeaderLines = 25;
 
     /// <summary>So many foreign lines in a row end a report.</summary>
-    const int MaxForeignLines = 60;
+    const int MaxForeignLines = 40;
 
     /// <summary>So many microseconds without a line of its own end a report; a CPU that was asked for its stack gets longer.</summary>
     const long MaxSilence = 3_000_000, MaxSilenceAsked = 12_000_000;
@@ -31,7 +31,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     public void Accept(LogRecord record, HeaderRule? rule, HeaderCapture capture)
     {
         CloseSilent(record);
-        if (LossLine.Matches(record.Text))
+        if (record.Text.Contains(" messages", StringComparison.Ordinal) && LossLine.Matches(record.Text))
         {
             foreach (OpenReport report in _open)
                 report.Damaged = Message.Of("report.lines-lost");

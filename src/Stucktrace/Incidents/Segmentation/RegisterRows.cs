@@ -8,6 +8,8 @@ static class RegisterRows
     /// <summary>Place of the row in the dump, or -1.</summary>
     public static int RankOf(ReadOnlySpan<char> text)
     {
+        if (text.Length < 4 || text[0] is not ('R' or 'C' or 'F' or 'D'))
+            return -1;
         for (int i = 0; i < Order.Length; i++)
         {
             if (text.StartsWith(Order[i], StringComparison.Ordinal))

@@ -8,6 +8,8 @@ static class TaskLine
     /// <summary>True for <c>task:NAME state:D stack:0 pid:1</c> and the older <c>NAME  D ffff… 0 28259 22609 0x00000080</c>.</summary>
     public static bool IsOne(ReadOnlySpan<char> text)
     {
+        if (text.Length < 8 || text[0] is ' ' or '\t' or '[' or '<')
+            return false;
         if (text.StartsWith("task:", StringComparison.Ordinal))
             return text.Contains("state:", StringComparison.Ordinal);
 

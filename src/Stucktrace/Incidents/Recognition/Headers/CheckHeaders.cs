@@ -26,6 +26,8 @@ static class CheckHeaders
         new("WARNING: CPU: {cpu} PID: {pid} at {file} {function}", Warning, "WARNING", Header, anywhere: true),
         new("WARNING: CPU: {cpu} PID: {pid} at {text}", Warning, "WARNING", Header, anywhere: true),
         new("WARNING: at {file} {function}", Warning, "WARNING", Header, anywhere: true),
+        new("WARNING: {file} at {function} [{module}], CPU#{cpu}: {comm}/{pid}", Warning, "WARNING", Header, anywhere: true),
+        new("WARNING: [{condition}] {file} at {function} [{module}], CPU#{cpu}: {comm}/{pid}", Warning, "WARNING", Header, anywhere: true),
         new("WARNING: {file} at {function}, CPU#{cpu}: {comm}/{pid}", Warning, "WARNING", Header, anywhere: true),
         new("WARNING: [{condition}] {file} at {function}, CPU#{cpu}: {comm}/{pid}", Warning, "WARNING", Header, anywhere: true),
         new("Badness at {file}", Warning, "WARNING", Fault),
