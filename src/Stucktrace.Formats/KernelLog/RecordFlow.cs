@@ -1,5 +1,6 @@
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog.Prefixes;
+using Stucktrace.Formats.KernelLog.Scanning;
 using Stucktrace.Formats.KernelLog.Years;
 
 namespace Stucktrace.Formats.KernelLog;
@@ -20,6 +21,7 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
     readonly JournalFields _json = new();
     readonly FragmentAssembler _fragments = new(limits.MaxLineBytes);
     readonly LogNotes _notes = new();
+    readonly HitList _hits = new();
     byte[] _clean = new byte[1024];
     byte[] _unescaped = new byte[1024];
     string? _host;
@@ -132,7 +134,7 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
     }
 
     /// <summary>True when the line holds something that the reader itself must look at.</summary>
-    static bool IsNoted(ReadOnlySpan<byte> line) => ReaderMarkers.Own.Contains(line, out bool noted) || noted;
+    bool IsNoted(ReadOnlySpan<byte> line) => ReaderMarkers.Own.Contains(line, _hits, out bool noted) || noted;
 
     void TakePart(ref LineHead head, long number, bool wanted, bool noted)
     {

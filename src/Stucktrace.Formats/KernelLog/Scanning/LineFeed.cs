@@ -9,6 +9,7 @@ namespace Stucktrace.Formats.KernelLog.Scanning;
 /// <param name="maxLineBytes">Longest line.</param>
 sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
 {
+    readonly HitList _hits = new();
     byte[] _carry = new byte[1024];
     int _carried;
     bool _carryCut;
@@ -122,7 +123,7 @@ sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
     {
         ReadOnlySpan<byte> line = _carry.AsSpan(0, _carried);
         bool noted = false;
-        bool wanted = _all || search!.Contains(line, out noted);
+        bool wanted = _all || search!.Contains(line, _hits, out noted);
         bool cut = _carryCut;
         _carrying = _carryCut = false;
         _carried = 0;

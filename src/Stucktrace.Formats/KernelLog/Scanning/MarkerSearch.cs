@@ -14,7 +14,6 @@ sealed class MarkerSearch
 {
     const int TableBits = 12;
 
-    readonly HitList _own = new();
     readonly byte[][] _markers;
     readonly int[] _offsets;
     readonly uint[] _windows;
@@ -59,14 +58,17 @@ sealed class MarkerSearch
     public int WantedCount { get; }
 
     /// <summary>True when a line holds a marker that it must be handed over for; <paramref name="noted"/> when it holds one of the reader's own.</summary>
-    public bool Contains(ReadOnlySpan<byte> line, out bool noted)
+    /// <param name="line">The line.</param>
+    /// <param name="scratch">Room to work in; the search itself keeps no state, since several readers may share it.</param>
+    /// <param name="noted">True when it holds one of the reader's own.</param>
+    public bool Contains(ReadOnlySpan<byte> line, HitList scratch, out bool noted)
     {
-        _own.Clear();
-        Scan(line, _own);
+        scratch.Clear();
+        Scan(line, scratch);
         noted = false;
-        for (int i = 0; i < _own.Count; i++)
+        for (int i = 0; i < scratch.Count; i++)
         {
-            if (!_own.IsNoted(i))
+            if (!scratch.IsNoted(i))
                 return true;
             noted = true;
         }
