@@ -36,7 +36,7 @@ public static class Diagnosis
         (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(judged, logs.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
-        Judgement judgement = Attributor.Judge(reports, incidents);
+        Judgement judgement = Attributor.Judge(reports, incidents, files);
 
         // The claims with their evidence, what speaks for something else, what stays open, and what to do.
         return new DiagnosisResult
@@ -46,7 +46,7 @@ public static class Diagnosis
             Reports = reports,
             ReportsNotKept = reader.NotKept,
             Incidents = incidents,
-            Verdict = files.Length > 0 && files.All(f => !f.Readable) ? Attributor.NothingRead : judgement.Main,
+            Verdict = judgement.Main,
             IncidentVerdicts = judgement.Verdicts,
             Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options),
             RuledOut = RuledOutExplanations.Check(reports, judgement),

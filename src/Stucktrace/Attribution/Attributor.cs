@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.Rules;
 using Stucktrace.Formats;
+using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution;
@@ -14,10 +15,11 @@ public static class Attributor
     /// <summary>Judges the incidents, together: what several of them share weighs.</summary>
     /// <param name="reports">All reports.</param>
     /// <param name="incidents">All incidents.</param>
-    public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents)
+    /// <param name="files">The inputs: what it means that nothing was found depends on what was read.</param>
+    public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, ImmutableArray<InputFile> files)
     {
         if (incidents.IsEmpty)
-            return new Judgement(NothingFound(), ImmutableSortedDictionary<string, Verdict>.Empty);
+            return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
         ImmutableSortedDictionary<string, Verdict>.Builder verdicts = ImmutableSortedDictionary.CreateBuilder<string, Verdict>(StringComparer.Ordinal);
@@ -36,10 +38,12 @@ public static class Attributor
             Suspects.Of(incident, draft, same), ClearedNames.Of(incident, draft, same), FurtherInput.For(incident, draft, same));
     }
 
-    /// <summary>The answer where no input could be read: nothing is known, which is not the same as nothing found.</summary>
-    public static Verdict NothingRead { get; } =
-        new(new Culprit(CulpritKind.Unknown), FailureClass.Unknown, Confidence.Unknown, Message.Of("verdict.nothing-read"), null, [], [], []);
+    /// <summary>No incident: three different answers, for nothing is known when nothing was read.</summary>
+    static Verdict NoIncident(ImmutableArray<InputFile> files) =>
+        files.Any(f => f is { Kind: InputKind.KernelLog, Readable: true }) ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing")
+        : files.Any(f => f.Readable) ? Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.no-log")
+        : Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.nothing-read");
 
-    static Verdict NothingFound() =>
-        new(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Strong, Message.Of("verdict.nothing"), null, [], [], [Message.Of("raised.nothing")]);
+    static Verdict Nothing(CulpritKind kind, FailureClass failure, Confidence confidence, string summary) =>
+        new(new Culprit(kind), failure, confidence, Message.Of(summary), null, [], [], [Message.Of("raised.nothing")]);
 }

@@ -27,6 +27,29 @@ public class CommandLineTests
         Assert.Equal("stucktrace/1", JsonDocument.Parse(first).RootElement.GetProperty("schema").GetString());
     }
 
+    /// <summary>Nothing found, nothing examined and nothing read are three answers.</summary>
+    [Fact]
+    public void SaysWhetherNothingWasFoundOrNothingWasExamined()
+    {
+        static JsonElement Verdict(string file) =>
+            JsonDocument.Parse(CommandRun.Of("diagnose", "--format", "json", file).Output).RootElement.GetProperty("verdict");
+
+        string folder = Directory.CreateTempSubdirectory("stucktrace").FullName;
+        try
+        {
+            string quiet = Path.Combine(folder, "quiet.log"), dump = Path.Combine(folder, "vmcore");
+            File.WriteAllText(quiet, "[    1.000000] eth0: link up\n");
+            File.WriteAllBytes(dump, [.. "KDUMP   "u8, .. new byte[4088]]);
+            Assert.Equal("none", Verdict(quiet).GetProperty("class").GetString());
+            Assert.Equal("unknown", Verdict(dump).GetProperty("class").GetString());
+            Assert.NotEqual(Verdict(dump).GetProperty("summary").GetString(), Verdict(Path.Combine(folder, "absent")).GetProperty("summary").GetString());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void StandardInputIsAnInput()
     {

@@ -16,7 +16,7 @@ public static class AdviceBook
     public static ImmutableArray<Advice> For(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, Judgement judgement, ImmutableArray<string> files)
     {
         Verdict verdict = judgement.Main;
-        if (verdict.Class == FailureClass.None && verdict.Culprit.Kind == CulpritKind.None)
+        if (verdict.Incident is null)
             return [new Advice(AdviceKind.NextStep, Message.Of("advice.nothing"))];
         Incident? incident = incidents.FirstOrDefault(i => i.Id == verdict.Incident);
         KernelRelease? release = KernelRelease.Parse(incident?.Kernel);

@@ -22,6 +22,9 @@ static class AttributionMessages
         texts["verdict.own-module"] = new("the kernel's own module {0}", "内核自带模块 {0}");
         texts["verdict.module"] = new("module {0}", "模块 {0}");
         texts["verdict.nothing-read"] = new("No input could be read: nothing is known.", "没有任何输入可以读取：无法得出结论。");
+        texts["verdict.no-log"] = new(
+            "No kernel log is in the input: modules, dumps and symbols are recognised but not examined yet.",
+            "输入中没有内核日志：目前只识别模块、转储和符号文件，尚未对其进行分析。");
         texts["verdict.nothing"] = new("Nothing found: no hang, no stall, no crash is reported in the input.", "未发现问题：输入中没有卡死、停顿或崩溃的报告。");
 
         // Stuck CPUs
