@@ -4,6 +4,7 @@ using Stucktrace.Attribution.AdviceTables;
 using Stucktrace.Attribution.Explanations;
 using Stucktrace.Attribution.Findings;
 using Stucktrace.Attribution.StackReading;
+using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
@@ -32,8 +33,13 @@ public static class Diagnosis
         // Dates get the year that the rest of the input tells; frames are told apart: active calls, or left over on the stack.
         ImmutableArray<Report> judged = [.. reader.Reports.Select(r => FrameJudge.Judge(r with { Time = logs.Years.Complete(r.Time, r.Input, r.FirstLine) }))];
 
+        // What was read from two places is one witness.
+        ReadOnce once = RepeatedReports.Sort(judged, logs.Boots);
+        foreach (RepeatedInput repeated in once.Inputs)
+            files[repeated.Input].Report(new InputDiagnostic("LOG0312", Message.Of(repeated.Count == 1 ? "log.0312.one" : "log.0312", repeated.Count, files[repeated.First].Path, repeated.FirstLine), repeated.Line));
+
         // Which reports are one failure, and what caused what.
-        (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(judged, logs.Boots);
+        (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(once.Reports, once.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
         Judgement judgement = Attributor.Judge(reports, incidents, files);
@@ -42,8 +48,8 @@ public static class Diagnosis
         return new DiagnosisResult
         {
             Inputs = [.. files.Select((f, i) => new DiagnosisInput(f.Path, f.Kind, hashes?.Result[i], f.Readable, [.. f.Diagnostics]))],
-            Boots = logs.Boots,
-            Reports = reports,
+            Boots = once.Boots,
+            Reports = [.. reports.Concat(once.Copies).OrderBy(r => r.Input).ThenBy(r => r.FirstLine)],
             ReportsNotKept = reader.NotKept,
             Incidents = incidents,
             Verdict = judgement.Main,

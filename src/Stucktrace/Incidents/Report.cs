@@ -121,6 +121,9 @@ public sealed record Report
     /// <summary>Id of an earlier report of the very same stall, or null.</summary>
     public string? SameAs { get; init; }
 
+    /// <summary>True when it is <see cref="SameAs"/> read a second time, from another file or in another form: the same event, no further witness.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>Id of the report that this one belongs to (an NMI back trace or a lock owner's stack printed for another report), or null.</summary>
     public string? PartOf { get; init; }
 

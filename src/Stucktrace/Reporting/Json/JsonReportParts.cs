@@ -52,6 +52,7 @@ static class JsonReportParts
         LikelyOwner(json, report.BlockedOn);
         Rcu(json, report.Rcu);
         json.Text("lastUnloaded", report.LastUnloaded);
+        json.Boolean("isCopy", report.IsCopy);
     }
 
     static void Location(JsonSink json, string name, CodeLocation? location)

@@ -46,6 +46,8 @@ static class LogMessages
         Add("log.0309.one", "the sequence numbers jump at line {0}: {2} messages are missing", "序号在第 {0} 行处跳跃：缺少 {2} 条消息");
         Add("log.0310", "reading stopped after line {0}: {1}", "读到第 {0} 行后停止：{1}");
         Add("log.0310.io", "reading stopped: {0}", "读取中断：{0}");
+        Add("log.0312", "{0} reports of this file stand in {1} too, the first of them at line {2}: the same events, which count once", "本文件有 {0} 份报告也出现在 {1} 中（首份在第 {2} 行）：是同一批事件，只计一次");
+        Add("log.0312.one", "this report stands at line {2} of {1} too: the same event, which counts once", "该报告也出现在 {1} 第 {2} 行：是同一事件，只计一次");
         Add("log.0311", "a part of a dump in pstore is missing before line {0}", "第 {0} 行之前缺少 pstore 转储的一个部分");
 
         void Add(string id, string english, string chinese) => texts.Add(id, new MessageText(english, chinese));

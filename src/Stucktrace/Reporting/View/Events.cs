@@ -24,7 +24,7 @@ sealed class Events
         foreach (Report report in result.Reports)
         {
             _reports[report.Id] = report;
-            if (report.SameAs is { } first)
+            if (report is { SameAs: { } first, IsCopy: false })
                 _repeats[first] = _repeats.GetValueOrDefault(first) + 1;
         }
 
