@@ -6,6 +6,7 @@ using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
+using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests;
 
@@ -66,7 +67,7 @@ static class CorpusRun
     /// <summary>Runs a scorer and returns what it prints.</summary>
     public static string Score(string script, params string[] arguments)
     {
-        ProcessStartInfo start = new("python3", [SharedFiles.Path(script), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        ProcessStartInfo start = new("python3", [Checkout.Shared(script), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Stucktrace.Incidents;
+using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests;
 
@@ -9,7 +10,7 @@ public class CorpusTests(ITestOutputHelper output)
     [Fact]
     public void LabelledLogs()
     {
-        string corpus = SharedFiles.Path("corpus/logs/syzkaller");
+        string corpus = Checkout.Shared("corpus/logs/syzkaller");
         string results = Results("titles");
         using (StreamWriter writer = new(results))
         {
@@ -39,7 +40,7 @@ public class CorpusTests(ITestOutputHelper output)
         string results = Results("realworld");
         using (StreamWriter writer = new(results))
         {
-            foreach (string file in Directory.GetFiles(SharedFiles.Path("corpus/logs/realworld"), "*.log"))
+            foreach (string file in Directory.GetFiles(Checkout.Shared("corpus/logs/realworld"), "*.log"))
                 CorpusRun.WriteResults(writer, System.IO.Path.GetFileName(file), CorpusRun.ReportsOf(file));
         }
 
@@ -52,7 +53,7 @@ public class CorpusTests(ITestOutputHelper output)
     [Fact]
     public void PrefixesOfTheField()
     {
-        foreach (string file in Directory.GetFiles(SharedFiles.Path("corpus/logs/prefixes")))
+        foreach (string file in Directory.GetFiles(Checkout.Shared("corpus/logs/prefixes")))
         {
             var reports = CorpusRun.ReportsOf(file).Where(r => r.PartOf is null).Select(r => (r.Kind, r.GuiltySymbol, r.GuiltyModule));
             Assert.Equal(
@@ -72,7 +73,7 @@ public class CorpusTests(ITestOutputHelper output)
     [InlineData("v7_abba", "SoftLockup note_by_pid [v7_abba]; SoftLockup note_by_name [v7_abba]; RcuStall note_by_name [v7_abba]; NmiBacktrace note_by_pid [v7_abba]; SoftLockup note_by_pid [v7_abba]; SoftLockup note_by_name [v7_abba]; HungTask synchronize_rcu")]
     public void RealFailuresMadeOnPurpose(string log, string expected)
     {
-        var seen = CorpusRun.ReportsOf(SharedFiles.Path($"lab/logs/{log}.txt"))
+        var seen = CorpusRun.ReportsOf(Checkout.Shared($"lab/logs/{log}.txt"))
             .Select(r => $"{r.Kind}{(r.GuiltySymbol is null ? "" : $" {r.GuiltySymbol}")}{(r.GuiltyModule is null ? "" : $" [{r.GuiltyModule}]")}");
         Assert.Equal(expected, string.Join("; ", seen));
     }

@@ -103,7 +103,7 @@ public class HostileLogTests
         foreach (string folder in (string[])["corpus/logs/prefixes", "corpus/logs/realworld", "corpus/logs/syzkaller", "lab/logs"])
         {
             // More seeds where they are at hand; the test runs without them too.
-            string path = Path.Combine(Environment.GetEnvironmentVariable("STUCKTRACE_SHARED") ?? Path.Combine(Checkout.Root, "..", "shared"), folder);
+            string path = Path.Combine(Checkout.SharedFolder, folder);
             if (Directory.Exists(path))
                 seeds.AddRange(Directory.GetFiles(path).Order(StringComparer.Ordinal).Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Select(File.ReadAllBytes));
         }

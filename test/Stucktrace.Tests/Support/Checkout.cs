@@ -7,11 +7,13 @@ static class Checkout
 
     internal static string Sample(params ReadOnlySpan<string> parts) => Path.Combine([Root, "samples", .. parts]);
 
+    /// <summary>Where the shared material lies, if it is there.</summary>
+    internal static string SharedFolder => Environment.GetEnvironmentVariable("STUCKTRACE_SHARED") ?? Path.Combine(Root, "..", "shared");
+
     /// <summary>A path below <c>../shared</c>; skips the test, visibly, where that is missing.</summary>
     internal static string Shared(params ReadOnlySpan<string> parts)
     {
-        string folder = Environment.GetEnvironmentVariable("STUCKTRACE_SHARED") ?? Path.Combine(Root, "..", "shared");
-        string path = Path.Combine([folder, .. parts]);
+        string path = Path.Combine([SharedFolder, .. parts]);
         Assert.SkipUnless(Path.Exists(path), $"needs {path}, which is not part of the product");
         return path;
     }
