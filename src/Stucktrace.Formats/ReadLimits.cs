@@ -35,4 +35,28 @@ public sealed record ReadLimits
 
     /// <summary>Most diagnostics kept for one input; further ones are counted only.</summary>
     public int MaxDiagnosticsPerInput { get; init; } = 200;
+
+    /// <summary>How often a line is written out again for one "message repeated N times".</summary>
+    public int MaxRepeats { get; init; } = 32;
+
+    /// <summary>Largest joined pstore file, in bytes, whose parts are put into order; a larger one is read as it lies.</summary>
+    public int MaxPartedBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How deep a folder argument is searched.</summary>
+    public int MaxFolderDepth { get; init; } = 24;
+
+    /// <summary>Most folders that are searched below one folder argument.</summary>
+    public int MaxFolders { get; init; } = 50_000;
+
+    /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
+    public const int MaxStackWords = 1024;
+
+    /// <summary>Most modules of one list.</summary>
+    public const int MaxModules = 4096;
+
+    /// <summary>Most locks of one report's lists of held locks.</summary>
+    public const int MaxHeldLocks = 1024;
+
+    /// <summary>Most CPUs, and most tasks, that one RCU stall may name.</summary>
+    public const int MaxStallNames = 1024;
 }

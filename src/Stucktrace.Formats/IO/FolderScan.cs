@@ -7,11 +7,6 @@ namespace Stucktrace.Formats.IO;
 /// <param name="limits">Bounds.</param>
 sealed class FolderScan(ReadLimits limits)
 {
-    const int MaxDepth = 24;
-
-    // Folders are entered before the bound on files is reached, so they need one of their own.
-    const int MaxFolders = 50_000;
-
     readonly FileProbe _probe = new(limits);
 
     /// <summary>Looks through a folder.</summary>
@@ -75,7 +70,7 @@ sealed class FolderScan(ReadLimits limits)
         int folders = 0;
         while (open.TryPop(out (string Path, int Depth) folder))
         {
-            if (++folders > MaxFolders)
+            if (++folders > limits.MaxFolders)
                 return false;
             FileSystemInfo[] entries;
             try
@@ -100,7 +95,7 @@ sealed class FolderScan(ReadLimits limits)
 
             for (int i = entries.Length - 1; i >= 0; i--)
             {
-                if (entries[i] is DirectoryInfo { LinkTarget: null } && folder.Depth < MaxDepth)
+                if (entries[i] is DirectoryInfo { LinkTarget: null } && folder.Depth < limits.MaxFolderDepth)
                     open.Push((Path.Combine(folder.Path, entries[i].Name), folder.Depth + 1));
             }
         }

@@ -9,8 +9,6 @@ namespace Stucktrace.Formats.KernelLog;
 /// </summary>
 sealed class PartedLog
 {
-    const int MaxBytes = 16 * 1024 * 1024;
-
     readonly byte[] _data;
     readonly ReadLimits _limits;
     readonly List<(PstorePart Part, int Dump, int Start, int End, long FirstLine)> _parts = [];
@@ -21,7 +19,7 @@ sealed class PartedLog
     public static bool TryOpen(LogSource source, ReadLimits limits, [NotNullWhen(true)] out PartedLog? log)
     {
         log = null;
-        if (source.File is null || source.Size > MaxBytes || PstorePart.Read(source.Head) is null)
+        if (source.File is null || source.Size > limits.MaxPartedBytes || PstorePart.Read(source.Head) is null)
             return false;
         byte[] data = new byte[(int)source.Size!.Value];
         int length = 0;

@@ -14,8 +14,6 @@ namespace Stucktrace.Formats.KernelLog;
 /// <param name="limits">Bounds.</param>
 sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker boots, YearSequence years, ReadLimits limits)
 {
-    const int MaxRepeats = 32;
-
     readonly PrefixDecoder _decoder = new();
     readonly JournalExport _export = new(limits.MaxLineBytes);
     readonly JournalFields _json = new();
@@ -261,9 +259,9 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
 
     void Repeat(ref LineHead head, long number, bool wanted, int times, ReadOnlySpan<byte> text)
     {
-        if (times > MaxRepeats)
-            _notes.Add(LogNote.RepeatsNotExpanded, number, times - MaxRepeats);
-        times = Math.Min(times, MaxRepeats);
+        if (times > limits.MaxRepeats)
+            _notes.Add(LogNote.RepeatsNotExpanded, number, times - limits.MaxRepeats);
+        times = Math.Min(times, limits.MaxRepeats);
         if (text.IsEmpty)
         {
             // The line before, of whatever program; where it was not the kernel's, nothing of the kernel's was repeated.

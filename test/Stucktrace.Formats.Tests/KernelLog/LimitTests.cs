@@ -48,6 +48,28 @@ public class LimitTests
     }
 
     [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 0)]
+    public void Depth_and_number_of_folders_are_bounded(int depth, int found)
+    {
+        using LogText files = new();
+        files.Write("top/a/b/kern.log", "[   12.000000] x\n");
+        string top = Path.Combine(files.Folder, "top");
+        Assert.Equal(found, InputDiscovery.Find([top], new ReadLimits { MaxFolderDepth = depth }).Count(i => i.Readable));
+        Assert.Equal(found, InputDiscovery.Find([top], new ReadLimits { MaxFolders = depth + 1 }).Count(i => i.Readable));
+    }
+
+    [Theory]
+    [InlineData(200, "old")]
+    [InlineData(20, "new")]
+    public void A_joined_dump_is_put_into_order_up_to_a_size(int bytes, string first)
+    {
+        const string Log = "Oops#1 Part1\n<4>[   30.000000] new\nOops#1 Part2\n<4>[   20.000000] old\n";
+        (List<LogRecord> records, _, _) = LogText.Read(Log, new ReadLimits { MaxPartedBytes = bytes });
+        Assert.Equal(first, records[0].Text);
+    }
+
+    [Theory]
     [InlineData(40, 40)]
     [InlineData(4000, 32)]
     public void Repetitions_are_bounded(int times, int written)

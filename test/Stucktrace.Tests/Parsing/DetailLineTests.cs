@@ -1,3 +1,4 @@
+using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Parsing;
 using Stucktrace.Kernel;
@@ -13,6 +14,15 @@ public class DetailLineTests
         foreach (string text in lines)
             parser.Offer(text, ++line);
         return (string.Join(' ', parser.Build(KernelRelease.Parse(kernel)).Select(m => $"{m.Name}({m.Flags}){(m.ThirdParty ? "!" : "")}@{m.Line}")), parser.LastUnloaded);
+    }
+
+    [Theory]
+    [InlineData(ReadLimits.MaxModules, ReadLimits.MaxModules)]
+    [InlineData(ReadLimits.MaxModules + 1, ReadLimits.MaxModules)]
+    public void Module_lists_are_bounded(int modules, int kept)
+    {
+        string list = string.Join(' ', Enumerable.Range(0, modules).Select(i => $"m{i}"));
+        Assert.Equal(kept, Modules("6.1.0", $"Modules linked in: {list}").Modules.Split(' ').Length);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats;
 using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents.Parsing;
@@ -71,8 +72,6 @@ static class DetailReader
     /// <summary>Locks held by the tasks that a report lists, and who owns the one that its task waits for.</summary>
     sealed class LockDetails
     {
-        const int MaxLocks = 1024;
-
         readonly ImmutableArray<HeldLock>.Builder _held = ImmutableArray.CreateBuilder<HeldLock>();
         string? _comm;
         int? _pid;
@@ -85,7 +84,7 @@ static class DetailReader
         {
             if (LockLineParser.TryParseHeading(line.Text, out _, out string comm, out int pid))
                 (_comm, _pid) = (comm, pid);
-            else if (_held.Count < MaxLocks && LockLineParser.TryParseHeld(line.Text, _comm, _pid, line.Line) is { } held)
+            else if (_held.Count < ReadLimits.MaxHeldLocks && LockLineParser.TryParseHeld(line.Text, _comm, _pid, line.Line) is { } held)
                 _held.Add(held);
             else
                 BlockedOn ??= LockLineParser.TryParseOwner(line.Text, line.Line);

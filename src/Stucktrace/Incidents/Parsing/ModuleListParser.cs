@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stucktrace.Formats;
 using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents.Parsing;
@@ -9,8 +10,6 @@ sealed class ModuleListParser
 {
     const string Heading = "Modules linked in:";
     const string UnloadedTainted = "Unloaded tainted modules:";
-    const int MaxModules = 4096;
-
     readonly List<(string Name, string Flags, long Line)> _modules = [];
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
     State _state;
@@ -91,7 +90,7 @@ sealed class ModuleListParser
             scanner.SkipBlanks();
             ReadOnlySpan<char> token = scanner.TakeWord();
             scanner.SkipBlanks();
-            if (_state == State.InList && TrySplit(token, out string name, out string flags) && _modules.Count < MaxModules && _names.Add(name))
+            if (_state == State.InList && TrySplit(token, out string name, out string flags) && _modules.Count < ReadLimits.MaxModules && _names.Add(name))
                 _modules.Add((name, flags, line));
         }
     }

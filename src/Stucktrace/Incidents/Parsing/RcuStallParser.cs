@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats;
 
 namespace Stucktrace.Incidents.Parsing;
 
@@ -8,8 +9,6 @@ namespace Stucktrace.Incidents.Parsing;
 /// </summary>
 sealed class RcuStallParser
 {
-    const int MaxNamed = 1024;
-
     readonly ImmutableArray<int>.Builder _cpus = ImmutableArray.CreateBuilder<int>();
     readonly ImmutableArray<int>.Builder _tasks = ImmutableArray.CreateBuilder<int>();
     string _flavour = string.Empty;
@@ -158,7 +157,7 @@ sealed class RcuStallParser
 
     static void Add(ImmutableArray<int>.Builder list, int value)
     {
-        if (list.Count < MaxNamed && !list.Contains(value))
+        if (list.Count < ReadLimits.MaxStallNames && !list.Contains(value))
             list.Add(value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats;
 
 namespace Stucktrace.Incidents.Parsing;
 
@@ -8,8 +9,6 @@ namespace Stucktrace.Incidents.Parsing;
 /// </summary>
 sealed class RegisterDump
 {
-    const int MaxStackWords = 1024;
-
     readonly SortedDictionary<string, (ulong Value, long Line)> _kernel = new(StringComparer.Ordinal);
     readonly SortedDictionary<string, (ulong Value, long Line)> _user = new(StringComparer.Ordinal);
     readonly ImmutableArray<StackWord>.Builder _stack = ImmutableArray.CreateBuilder<StackWord>();
@@ -234,7 +233,7 @@ sealed class RegisterDump
 
     void AddStackWord(ulong word, long line)
     {
-        if (_stack.Count < MaxStackWords)
+        if (_stack.Count < ReadLimits.MaxStackWords)
             _stack.Add(new StackWord(_stack.Count * _stackWidth / 2, word, line));
     }
 
