@@ -26,8 +26,8 @@ static class FaultClass
                 return (FailureClass.NullDereference, report.FaultAddress is { } near ? Message.Of("fault.null", Hex(near)) : Message.Of("fault.null-unknown"));
         }
 
-        if (report.FaultAddress is { } address && Poison.Of(address) is { } name)
-            return (FailureClass.UseAfterFree, Message.Of("fault.poison-address", name, Hex(address)));
+        if (report.FaultAddress is { } address && PoisonValues.TryFind(address, out PoisonValue poison, out _) && poison.Freed)
+            return (FailureClass.UseAfterFree, Message.Of("fault.poison-address", poison.Name, Hex(address)));
         if (report.Kind is ReportKind.GeneralProtection or ReportKind.BadAccess && Poisoned(report) is { } found)
             return (FailureClass.UseAfterFree, Message.Of("fault.poison", found.Name, found.Register, Hex(found.Value)));
         return report.Kind switch
@@ -46,8 +46,11 @@ static class FaultClass
     {
         foreach ((string register, ulong value) in report.Registers.Values)
         {
-            if (register is not ("cr2" or "cr3" or "cr4" or "cr0" or "eflags" or "orig_rax") && Poison.Of(value) is { } name && value > uint.MaxValue)
-                return (register.ToUpperInvariant(), value, name);
+            if (register is not ("cr2" or "cr3" or "cr4" or "cr0" or "eflags" or "orig_rax") && value > uint.MaxValue
+                && PoisonValues.TryFind(value, out PoisonValue poison, out _) && poison.Freed)
+            {
+                return (register.ToUpperInvariant(), value, poison.Name);
+            }
         }
 
         return null;
