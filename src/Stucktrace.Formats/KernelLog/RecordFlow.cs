@@ -211,8 +211,12 @@ sealed class RecordFlow(InputFile input, int group, ILogSink sink, BootTracker b
         LogRecord first = _firstPiece!;
         LineHead head = new(_fragments.Message)
         {
-            Monotonic = first.Time.Monotonic, Level = first.Level, Caller = first.Caller, Sequence = first.Sequence,
-            HexEscapes = true, Origin = LineOrigin.Kernel,
+            Monotonic = first.Time.Monotonic,
+            Level = first.Level,
+            Caller = first.Caller,
+            Sequence = first.Sequence,
+            HexEscapes = true,
+            Origin = LineOrigin.Kernel,
         };
         _fragments.Close();
         TakeMessage(ref head, first.Line, wanted: true, noted: true);
