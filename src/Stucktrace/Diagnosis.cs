@@ -31,10 +31,14 @@ public static class Diagnosis
         LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
 
         // Dates get the year that the rest of the input tells; frames are told apart: active calls, or left over on the stack.
-        ImmutableArray<Report> judged = [.. reader.Reports.Select(r => FrameJudge.Judge(r with { Time = logs.Years.Complete(r.Time, r.Input, r.FirstLine) }))];
+        // One by one in place, so that of ten thousand reports no second set stays in memory.
+        long notKept = reader.NotKept;
+        Report[] judged = [.. reader.Reports];
+        for (int i = 0; i < judged.Length; i++)
+            judged[i] = FrameJudge.Judge(judged[i] with { Time = logs.Years.Complete(judged[i].Time, judged[i].Input, judged[i].FirstLine) });
 
         // What was read from two places is one witness.
-        ReadOnce once = RepeatedReports.Sort(judged, logs.Boots);
+        ReadOnce once = RepeatedReports.Sort([.. judged], logs.Boots);
         foreach (RepeatedInput repeated in once.Inputs)
             files[repeated.Input].Report(new InputDiagnostic("LOG0312", Message.Of(repeated.Count == 1 ? "log.0312.one" : "log.0312", repeated.Count, files[repeated.First].Path, repeated.FirstLine), repeated.Line));
 
@@ -50,13 +54,13 @@ public static class Diagnosis
             Inputs = [.. files.Select((f, i) => new DiagnosisInput(f.Path, f.Kind, hashes?.Result[i], f.Readable, [.. f.Diagnostics]))],
             Boots = once.Boots,
             Reports = [.. reports.Concat(once.Copies).OrderBy(r => r.Input).ThenBy(r => r.FirstLine)],
-            ReportsNotKept = reader.NotKept,
+            ReportsNotKept = notKept,
             Incidents = incidents,
             Verdict = judgement.Main,
             IncidentVerdicts = judgement.Verdicts,
             Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options),
             RuledOut = RuledOutExplanations.Check(reports, judgement),
-            NotChecked = NotCheckedList.For(reports, judgement, files, reader.NotKept),
+            NotChecked = NotCheckedList.For(reports, judgement, files, notKept),
             Advice = AdviceBook.For(reports, incidents, judgement, [.. files.Select(f => f.Path)]),
         };
     }

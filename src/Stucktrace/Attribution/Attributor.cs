@@ -22,9 +22,10 @@ public static class Attributor
             return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
+        SameFailures failures = new(drafts);
         ImmutableSortedDictionary<string, Verdict>.Builder verdicts = ImmutableSortedDictionary.CreateBuilder<string, Verdict>(StringComparer.Ordinal);
         foreach ((IncidentCase incident, Draft draft) in drafts)
-            verdicts.Add(incident.Incident.Id, Complete(incident, draft, SameFailure.Find(incident, draft, drafts)));
+            verdicts.Add(incident.Incident.Id, Complete(incident, draft, failures.Of(incident, draft)));
         (IncidentCase main, _) = drafts.MaxBy(d => Severity.Of(d.Case, d.Draft));
         return new Judgement(verdicts[main.Incident.Id], verdicts.ToImmutable());
     }

@@ -33,7 +33,7 @@ static class Suspects
         if (culprit && incident.Victims.Any())
             For.Add(new Reason(Message.Of("reason.victims", incident.Victims.Count()), 10, [.. incident.Victims.Take(PlacesQuoted).Select(r => r.Headline())]));
         if (culprit && !same.Others.IsEmpty)
-            For.Add(new Reason(Message.Of("reason.again-elsewhere", draft.Culprit.Function, same.Others.Length), 25, [.. same.Others.Take(PlacesQuoted).Select(o => o.Reports[0].Headline())]));
+            For.Add(new Reason(Message.Of("reason.again-elsewhere", draft.Culprit.Function, same.Count), 25, [.. same.Others.Take(PlacesQuoted).Select(o => o.Reports[0].Headline())]));
         (StackFrame Frame, Report Report)[] frames = [.. incident.Distinct.SelectMany(r => r.Frames.Where(f => f.Location.Module == module).Select(f => (f, r))).Take(PlacesQuoted)];
         if (!culprit)
             against.Add(Against(module, incident, frames));

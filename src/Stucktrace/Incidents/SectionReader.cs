@@ -12,9 +12,10 @@ static class SectionReader
         StackTrace trace = new("", false);
         FrameContext context = FrameContext.Task;
         facts.Traces.Add(trace);
-        foreach (ReportLine line in section.Lines)
+        for (int i = 0; i < section.Lines.Count; i++)
         {
-            if (FrameParser.TryParse(line.Text, out FrameLine frame))
+            ReportLine line = section.Lines[i];
+            if (section.Frames[i] is { } frame)
             {
                 if (frame.StartsTrace)
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Parsing;
 using Stucktrace.Kernel;
@@ -15,6 +16,11 @@ readonly record struct SystemCallHook(string SystemCall, bool SaysSystemCall)
     const string Telling = " sys syscall hook hooked hooks hk replaced replace intercept intercepted fake hijack hijacked ";
     const string Filling = " new my our x64 arm64 ia32 compat se do custom wrap wrapper wrapped proxy stub handler handle f fn func function h n the impl khook ftrace fh evil hacked m modified secure sec asm ";
 
+    // Functions repeat from report to report, so answers are kept; a hostile log cannot make this grow without bound.
+    const int MaxAnswers = 20_000;
+
+    static readonly ConcurrentDictionary<string, SystemCallHook?> Answers = new(StringComparer.Ordinal);
+
     static HashSet<string>? _calls;
 
     /// <summary>Reads a name.</summary>
@@ -24,6 +30,16 @@ readonly record struct SystemCallHook(string SystemCall, bool SaysSystemCall)
     {
         if (symbol is null || symbol.Length > 64)
             return null;
+        if (Answers.TryGetValue(symbol, out SystemCallHook? known))
+            return known;
+        SystemCallHook? answer = Read(symbol);
+        if (Answers.Count < MaxAnswers)
+            Answers.TryAdd(symbol, answer);
+        return answer;
+    }
+
+    static SystemCallHook? Read(string symbol)
+    {
         string[] words = FunctionName.WithoutSuffix(symbol).ToLowerInvariant().Split('_', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is < 2 or > 8)
             return null;

@@ -26,7 +26,20 @@ sealed record Machine(KernelRelease? Release, ImmutableArray<Stall> Stalls)
             return [];
         int middle = LowerBound(all, victim.Order);
         int from = Math.Max(0, middle - (CandidatesLookedAt / 2));
-        return all.GetRange(from, Math.Min(CandidatesLookedAt, all.Count - from)).Where(s => s != victim).OrderBy(s => Math.Abs(s.Order - victim.Order));
+        return Outward(all, from, Math.Min(from + CandidatesLookedAt, all.Count), middle, victim);
+    }
+
+    // From the middle to both sides, so that a rule that finds its cause nearby looks at no more.
+    static IEnumerable<Stall> Outward(List<Stall> all, int from, int end, int middle, Stall victim)
+    {
+        int before = middle - 1, after = middle;
+        while (before >= from || after < end)
+        {
+            bool back = after >= end || (before >= from && victim.Order - all[before].Order <= all[after].Order - victim.Order);
+            Stall next = all[back ? before-- : after++];
+            if (next != victim)
+                yield return next;
+        }
     }
 
     static int LowerBound(List<Stall> stalls, int order)

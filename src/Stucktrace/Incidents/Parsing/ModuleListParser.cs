@@ -100,7 +100,7 @@ sealed class ModuleListParser
     {
         int bracket = token.IndexOf('(');
         ReadOnlySpan<char> head = bracket < 0 ? token : token[..bracket];
-        name = head.ToString();
+        name = SharedText.Of(head);
         flags = string.Empty;
         if (head.IsEmpty || head.Length > 64)
             return false;
@@ -111,7 +111,7 @@ sealed class ModuleListParser
         }
 
         if (bracket >= 0)
-            flags = token[(bracket + 1)..].TrimEnd(')').ToString().Replace(")(", "|", StringComparison.Ordinal);
+            flags = SharedText.Of(SharedText.Of(token[(bracket + 1)..].TrimEnd(')')).Replace(")(", "|", StringComparison.Ordinal));
         return true;
     }
 

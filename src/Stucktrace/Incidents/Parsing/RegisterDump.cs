@@ -9,8 +9,8 @@ namespace Stucktrace.Incidents.Parsing;
 /// </summary>
 sealed class RegisterDump
 {
-    readonly SortedDictionary<string, (ulong Value, long Line)> _kernel = new(StringComparer.Ordinal);
-    readonly SortedDictionary<string, (ulong Value, long Line)> _user = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (ulong Value, long Line)> _kernel = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (ulong Value, long Line)> _user = new(StringComparer.Ordinal);
     readonly ImmutableArray<StackWord>.Builder _stack = ImmutableArray.CreateBuilder<StackWord>();
     readonly List<(string Name, ulong Value)> _values = [];
     readonly List<ulong> _words = [];
@@ -167,7 +167,7 @@ sealed class RegisterDump
     {
         if (_side == Side.Repeated)
             return;
-        SortedDictionary<string, (ulong Value, long Line)> side = _side == Side.User && !RegisterNames.IsControl(name) ? _user : _kernel;
+        Dictionary<string, (ulong Value, long Line)> side = _side == Side.User && !RegisterNames.IsControl(name) ? _user : _kernel;
         side.TryAdd(name, (value, line));
     }
 
@@ -237,9 +237,9 @@ sealed class RegisterDump
             _stack.Add(new StackWord(_stack.Count * _stackWidth / 2, word, line));
     }
 
-    static RegisterFile Freeze(SortedDictionary<string, (ulong Value, long Line)> side) => side.Count == 0
+    static RegisterFile Freeze(Dictionary<string, (ulong Value, long Line)> side) => side.Count == 0
         ? RegisterFile.Empty
         : new RegisterFile(
-            side.ToImmutableSortedDictionary(p => p.Key, p => p.Value.Value, StringComparer.Ordinal),
-            side.ToImmutableSortedDictionary(p => p.Key, p => p.Value.Line, StringComparer.Ordinal));
+            RegisterDictionary<ulong>.Of([.. side.Keys], [.. side.Values.Select(v => v.Value)]),
+            RegisterDictionary<long>.Of([.. side.Keys], [.. side.Values.Select(v => v.Line)]));
 }

@@ -36,7 +36,7 @@ static class SymbolParser
                 return false;
             }
 
-            module = name.ToString();
+            module = SharedText.Of(name);
         }
 
         int length = NameLength(scanner.Rest);
@@ -48,7 +48,7 @@ static class SymbolParser
             return false;
         }
 
-        location = new CodeLocation(symbol.ToString(), offset, size, module ?? TakeModule(ref scanner), address);
+        location = new CodeLocation(SharedText.Of(symbol), offset, size, module ?? TakeModule(ref scanner), address);
         return true;
     }
 
@@ -74,7 +74,7 @@ static class SymbolParser
             ReadOnlySpan<char> name = blank < 0 ? inside : inside[..blank];
             // "[inline]" is a symboliser's word, not a module.
             if (IsName(name) && !name.SequenceEqual("inline"))
-                return name.ToString();
+                return SharedText.Of(name);
         }
 
         scanner = start;

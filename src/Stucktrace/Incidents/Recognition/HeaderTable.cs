@@ -15,8 +15,7 @@ static class HeaderTable
     static readonly SearchValues<string> Keys = SearchValues.Create([.. Rules.Select(r => r.Wording.Key).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
 
     /// <summary>Rules by the first character of their key, in the table's order: special wordings stand before general ones.</summary>
-    static readonly Dictionary<char, HeaderRule[]> ByFirst =
-        Rules.GroupBy(r => r.Wording.Key[0]).ToDictionary(g => g.Key, g => g.ToArray());
+    static readonly HeaderRule[][] ByFirst = Index();
 
     /// <summary>All rows.</summary>
     internal static IReadOnlyList<HeaderRule> All => Rules;
@@ -46,6 +45,14 @@ static class HeaderTable
         }
 
         return null;
+    }
+
+    static HeaderRule[][] Index()
+    {
+        HeaderRule[][] index = new HeaderRule[128][];
+        foreach (IGrouping<char, HeaderRule> group in Rules.GroupBy(r => r.Wording.Key[0]))
+            index[group.Key] = [.. group];
+        return index;
     }
 
     static bool Matches(HeaderRule rule, ReadOnlySpan<char> text, int at, ref HeaderCapture capture)

@@ -49,8 +49,8 @@ static class LineGrammar
         char first = text[0];
         if (first is ' ' or '\t' or '[' or '#')
             return true;
-        return Begins.Matches(text) || text.AsSpan().ContainsAny(Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
-            || CpuLineParser.TryParse(text, 0, out _) || IsRegisterRow(text) || IsWordRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
+        return Begins.Matches(text) || IsRegisterRow(text) || text.AsSpan().ContainsAny(Phrases) || FrameParser.TryParse(text, out _) || ProgramCounterParser.TryParse(text, out _)
+            || CpuLineParser.TryParse(text, 0, out _) || IsWordRow(text) || TaskLine.IsOne(text) || IsLockCount(text);
     }
 
     /// <summary>True when a line can belong to a report whose end mark was seen.</summary>

@@ -62,7 +62,7 @@ sealed class OpenReport
     /// <summary>Adds a line.</summary>
     public void Add(LogRecord record, ReportSection section)
     {
-        section.Lines.Add(new ReportLine(record.Line, record.Text));
+        section.Add(new ReportLine(record.Line, record.Text));
         section.LastTime = record.Time.Monotonic ?? section.LastTime;
         Current = section;
         Last = record;

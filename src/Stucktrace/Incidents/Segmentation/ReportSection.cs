@@ -1,3 +1,4 @@
+using Stucktrace.Incidents.Parsing;
 using Stucktrace.Incidents.Recognition;
 
 namespace Stucktrace.Incidents.Segmentation;
@@ -13,6 +14,9 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
 
     /// <summary>Its lines.</summary>
     public List<ReportLine> Lines { get; } = [];
+
+    /// <summary>What each line says when it is one of a call trace, else null.</summary>
+    public List<FrameLine?> Frames { get; } = [];
 
     /// <summary>Who prints it, when that is not who prints the report.</summary>
     public Formats.KernelLog.LogCaller? Caller { get; init; }
@@ -55,4 +59,11 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
 
     /// <summary>Microseconds since boot of the line added last.</summary>
     public long? LastTime { get; set; }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(ReportLine line)
+    {
+        Lines.Add(line);
+        Frames.Add(FrameParser.TryParse(line.Text, out FrameLine frame) ? frame : null);
+    }
 }
