@@ -37,7 +37,7 @@ static class ClearedNames
 
     static IEnumerable<Cleared> Waiters(IncidentCase incident) =>
         (incident.Cause is null ? incident.Sleepers : incident.Victims).Where(v => v.Comm is not null).DistinctBy(v => v.Comm, StringComparer.Ordinal).Take(TasksNamed)
-            .Select(v => new Cleared(v.Comm!, Message.Of("cleared.waiter", v.Task(), IncidentCase.WaitOf(v)?.Function.Name ?? v.GuiltySymbol ?? "?"), incident.Effects.TryGetValue(v.Id, out Effect? effect) ? effect.Evidence : [v.Headline()]));
+            .Select(v => new Cleared(v.Comm!, Message.Of("cleared.waiter", v.Task(), (object?)(IncidentCase.WaitOf(v)?.Function.Name ?? v.GuiltySymbol) ?? Message.Of("verdict.place-unknown")), incident.Effects.TryGetValue(v.Id, out Effect? effect) ? effect.Evidence : [v.Headline()]));
 
     static IEnumerable<Cleared> Modules(IncidentCase incident, Draft draft, SameFailure same)
     {

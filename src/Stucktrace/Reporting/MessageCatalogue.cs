@@ -29,14 +29,44 @@ public static class MessageCatalogue
     {
         if (!Texts.TryGetValue(message.Id, out MessageText text))
             return $"«{message.Id}»";
-        CompositeFormat format = CompositeFormat.Parse(text.In(language));
+        CompositeFormat format = CompositeFormat.Parse(WithEndings(text.In(language), message.Arguments));
         object[] arguments = [.. message.Arguments.Select(a => a is Message inner ? inner.Render(language) : a)];
 
         // A gap that is given nothing is a fault of ours, which the tests look for; a reader gets the rest of the sentence all the same.
         if (arguments.Length < format.MinimumArgumentCount)
             arguments = [.. arguments, .. Enumerable.Repeat("?", format.MinimumArgumentCount - arguments.Length)];
-        return string.Format(CultureInfo.InvariantCulture, format, arguments);
+        string sentence = string.Format(CultureInfo.InvariantCulture, format, arguments);
+        return language == Language.Chinese && message.Arguments.Any(a => a is Message) ? WithoutInnerBlanks(sentence) : sentence;
     }
+
+    // English: "{0} task(s)" is one task or several, as the gap before it says.
+    static string WithEndings(string text, IReadOnlyList<object> arguments)
+    {
+        int at;
+        while ((at = text.IndexOf("(s)", StringComparison.Ordinal)) >= 0)
+        {
+            int gap = text.LastIndexOf('{', at);
+            bool one = gap >= 0 && text[gap + 1] - '0' is var index && index >= 0 && index < arguments.Count && arguments[index] is "1";
+            text = string.Concat(text.AsSpan(0, at), one ? string.Empty : "s", text.AsSpan(at + 3));
+        }
+
+        return text;
+    }
+
+    // Chinese puts a blank around names, none between its own words; what a gap is filled with may be either.
+    static string WithoutInnerBlanks(string text)
+    {
+        StringBuilder kept = new(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != ' ' || i == 0 || i + 1 == text.Length || !IsChinese(text[i - 1]) || !IsChinese(text[i + 1]))
+                kept.Append(text[i]);
+        }
+
+        return kept.ToString();
+    }
+
+    static bool IsChinese(char c) => c is >= '\u4e00' and <= '\u9fff';
 
     static Dictionary<string, MessageText> Build()
     {

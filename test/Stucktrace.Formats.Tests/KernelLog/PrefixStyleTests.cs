@@ -11,6 +11,7 @@ public class PrefixStyleTests
     [InlineData("")]
     [InlineData("[ 1006.000123] ", null, 1006000123)]
     [InlineData("[1006.000123] ", null, 1006000123)]
+    [InlineData("[ 1006.] ", null, 1006000000)]
     [InlineData("<0>", null, null, 0)]
     [InlineData("<4>[ 1006.000123] ", null, 1006000123, 4)]
     [InlineData("<14>[ 1006.000123] ", null, 1006000123, 6)]

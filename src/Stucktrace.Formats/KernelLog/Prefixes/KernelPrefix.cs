@@ -109,8 +109,9 @@ static class KernelPrefix
             digits++;
         }
 
-        // The kernel always prints six; X servers print three.
-        if (digits is < 6 or > 9)
+        // The kernel prints six, or none at all where its clock is the timer tick (old MIPS boards: "[  240.]"); X servers print three.
+        bool whole = digits == 0 && rest.StartsWith("]"u8);
+        if (digits is < 6 or > 9 && !whole)
             return false;
         text = rest[digits..];
         microseconds = seconds * 1_000_000 + fraction;

@@ -26,7 +26,7 @@ static class CollectSettings
     {
         IEnumerable<string> settings = Sysctls.Where(s => Has(release, s.Major, s.Minor, s.Patch, s.Enterprise)).Select(s => s.Setting);
         string more = HungTaskFacts.Of(release).Unlimited ? string.Empty : "\nkernel.hung_task_warnings = 100000";
-        yield return new Advice(AdviceKind.Collect, Message.Of("advice.sysctls", release?.Text ?? "?"), string.Join('\n', settings) + more);
+        yield return new Advice(AdviceKind.Collect, release is null ? Message.Of("advice.sysctls-any") : Message.Of("advice.sysctls", release.Text), string.Join('\n', settings) + more);
         yield return new Advice(AdviceKind.Collect, Message.Of("advice.kdump"), Kdump(release));
         yield return new Advice(AdviceKind.Collect, Message.Of("advice.off-machine"), OffMachine(release));
         yield return new Advice(AdviceKind.Collect, Message.Of("advice.while-it-hangs"), "echo l > /proc/sysrq-trigger   # stacks of all CPUs\necho w > /proc/sysrq-trigger   # tasks in D\necho t > /proc/sysrq-trigger   # all tasks\necho c > /proc/sysrq-trigger   # crash into kdump");

@@ -11,7 +11,7 @@ static class Fixes
 
     internal static IEnumerable<Advice> For(Verdict verdict, IncidentCase? incident, KernelRelease? release)
     {
-        string who = verdict.Culprit.Module ?? verdict.Culprit.Function ?? "?";
+        object who = (object?)(verdict.Culprit.Module ?? verdict.Culprit.Function) ?? Message.Of("advice.code-concerned");
         if (verdict.Class is FailureClass.EndlessListWalk or FailureClass.EndlessLoop && verdict.Culprit.Kind == CulpritKind.Module && LooksUpTask(verdict, incident))
         {
             yield return new Advice(AdviceKind.Fix, Message.Of("advice.task-lookup", who), TaskLookup(release));
@@ -41,7 +41,7 @@ static class Fixes
             _ => null,
         };
         if (text is not null)
-            yield return new Advice(AdviceKind.Fix, Message.Of(text, who, verdict.Culprit.Function));
+            yield return new Advice(AdviceKind.Fix, Message.Of(text, who, (object?)verdict.Culprit.Function ?? Message.Of(verdict.Class == FailureClass.SleepInAtomic ? "advice.atomic-context" : "advice.code-concerned")));
     }
 
     static bool LooksUpTask(Verdict verdict, IncidentCase? incident)

@@ -16,13 +16,13 @@ sealed class HappenedFindings : IFindingRule
 
     static Finding? Tell(Report report, FindingContext context)
     {
-        string place = report.Location?.Text() ?? report.GuiltySymbol ?? "?";
+        object place = (object?)(report.Location?.Text() ?? report.GuiltySymbol) ?? Message.Of("verdict.place-unknown");
         int first = report.Id == context.Case.Cause?.Id ? 100 : 60;
         ImmutableArray<Evidence> lines = report.LocationLine is null ? [report.Headline()] : [report.Headline(), report.Place()];
         return report.Kind switch
         {
             ReportKind.SoftLockup => SoftLockup(report, place, context, lines, first),
-            ReportKind.HardLockup => context.Make("ST1002", Message.Of("finding.hard-lockup", Cpu(report), place, report.Task()), Confidence.Strong, lines, first),
+            ReportKind.HardLockup => context.Make("ST1002", report is { Pid: null, Comm: null } ? Message.Of("finding.hard-lockup-alone", Cpu(report), place) : Message.Of("finding.hard-lockup", Cpu(report), place, report.Task()), Confidence.Strong, lines, first),
             ReportKind.RcuStall => context.Make("ST1003", Message.Of("finding.rcu-stall", report.Rcu?.Flavour ?? "RCU", Waits(report)), Confidence.Strong, lines, first - 10),
             ReportKind.Panic => context.Make("ST1006", Message.Of("finding.panic", report.Title), Confidence.Strong, lines, first - 5),
             ReportKind.Oom => context.Make("ST1007", Message.Of("finding.oom", report.Task()), Confidence.Strong, lines, first),
@@ -35,7 +35,7 @@ sealed class HappenedFindings : IFindingRule
         };
     }
 
-    static Finding SoftLockup(Report report, string place, FindingContext context, ImmutableArray<Evidence> lines, int weight)
+    static Finding SoftLockup(Report report, object place, FindingContext context, ImmutableArray<Evidence> lines, int weight)
     {
         // CS 0010 on x86-64, 0060 on i386: the kernel's own code segment.
         object mode = report.Registers["cs"] is 0x10 or 0x60 ? Message.Of("finding.kernel-mode") : string.Empty;
@@ -54,5 +54,5 @@ sealed class HappenedFindings : IFindingRule
     static string Waits(Report report) =>
         report.Rcu is { } rcu ? string.Join(", ", rcu.StalledCpus.Select(c => $"CPU {c}").Concat(rcu.BlockedTasks.Select(p => $"pid {p}")).DefaultIfEmpty(report.Cpu is { } cpu ? $"CPU {cpu}" : "?")) : report.Cpu is { } own ? $"CPU {own}" : "?";
 
-    static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : "?";
+    static object Cpu(Report report) => report.Cpu is { } cpu ? cpu : Message.Of("verdict.cpu-unknown");
 }

@@ -16,7 +16,7 @@ sealed class SleeperFindings : IFindingRule
         foreach (Report report in context.Case.Sleepers.Where(r => r.Kind == ReportKind.HungTask).Take(Told))
         {
             TaskWait? wait = IncidentCase.WaitOf(report);
-            string where = wait?.Function.Name ?? report.GuiltySymbol ?? "?";
+            object where = (object?)(wait?.Function.Name ?? report.GuiltySymbol) ?? Message.Of("verdict.place-unknown");
             ImmutableArray<Evidence> lines = wait is null ? [report.Headline()] : [report.Headline(), report.At(wait.Frame)];
             HungTaskFacts facts = HungTaskFacts.Of(context.Case.Release);
             bool known = report.Seconds is > 0 && !report.Time.IsUnknown;

@@ -27,7 +27,7 @@ sealed class SleeperVerdict : IVerdictRule
             if (wait is not { Function.NeedsGracePeriod: true } || naming is null)
                 continue;
             Culprit culprit = wait.Caller?.Location is { Module: { } module } at ? new(CulpritKind.Module, module, at.Symbol, at.Offset) : new(CulpritKind.Kernel, null, wait.Caller?.Location.Symbol, wait.Caller?.Location.Offset);
-            return new Draft(culprit, FailureClass.RcuDeadlock, Confidence.Strong, Message.Of("verdict.own-grace-period", report.Task(), wait.Function.Name, wait.Caller?.Location.Text() ?? "?"), [report.At(wait.Frame), naming.Headline()]);
+            return new Draft(culprit, FailureClass.RcuDeadlock, Confidence.Strong, Message.Of("verdict.own-grace-period", report.Task(), wait.Function.Name, (object?)wait.Caller?.Location.Text() ?? Message.Of("verdict.place-unknown")), [report.At(wait.Frame), naming.Headline()]);
         }
 
         return null;

@@ -1,3 +1,5 @@
+using Stucktrace.Formats;
+
 namespace Stucktrace.Incidents;
 
 /// <summary>Evidence from reports, with what stands there when it was kept.</summary>
@@ -25,12 +27,12 @@ static class ReportQuotes
     internal static Evidence Place(this Report report) => report.At(report.LocationLine ?? report.FirstLine);
 
     /// <summary>A task as the kernel names it: <c>crond:28259</c>.</summary>
-    internal static string Task(this Report report) => (report.Comm, report.Pid) switch
+    internal static object Task(this Report report) => (report.Comm, report.Pid) switch
     {
         ({ } comm, { } pid) => $"{comm}:{pid}",
         ({ } comm, null) => comm,
         (null, { } pid) => $"pid {pid}",
-        _ => "?",
+        _ => Message.Of("verdict.task-unknown"),
     };
 
     /// <summary>A place as the kernel prints it, without the size: <c>get_process_name+0x50 [dirpro]</c>.</summary>

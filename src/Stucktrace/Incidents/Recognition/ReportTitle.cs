@@ -1,3 +1,5 @@
+using Stucktrace.Kernel;
+
 namespace Stucktrace.Incidents.Recognition;
 
 /// <summary>Writes a report's title in the field's usual words, without what differs from one occurrence to the next.</summary>
@@ -16,8 +18,14 @@ static class ReportTitle
             title = string.Concat(title.AsSpan(0, gap), value.Replace('{', '('), title.AsSpan(end + 1));
         }
 
+        if (rule.Kind == ReportKind.TaskDump && SpinsUnderCrash(facts))
+            title = $"{title} (spinning for a lock, soft lockup suspected)";
         return guilty?.Symbol is { } symbol ? $"{title} in {SymbolName.Normalise(symbol)}" : title;
     }
+
+    // The NMI of the crash met the CPU inside a spin primitive. Whether it had been there for long a single stack can't tell.
+    static bool SpinsUnderCrash(SectionFacts facts) =>
+        facts.Location is { Module: null, Symbol: { } symbol } && SpinFunctions.WaitsForLock(symbol) && facts.Main.Frames.Any(f => f.Location.Symbol == "crash_nmi_callback");
 
     // "Read of size 8 at addr …", "Write of size 1 by task …"
     static string Access(SectionFacts facts)

@@ -42,7 +42,10 @@ static class AdviceMessages
         texts["advice.limit-memory"] = new("Limit the memory of the largest services (cgroup), and add swap or memory.", "限制最大服务的内存（cgroup），并增加交换空间或内存。");
 
         // Next time
-        texts["advice.sysctls"] = new("So that the next incident leaves evidence, set in /etc/sysctl.d/ (as kernel {0} knows them):", "为让下次事故留下证据，在 /etc/sysctl.d/ 中设置（以内核 {0} 支持的为准）：");
+        texts["advice.code-concerned"] = new("the code concerned", "相关代码");
+        texts["advice.atomic-context"] = new("atomic context", "原子上下文");
+        texts["advice.sysctls-any"] = new("So that the next incident leaves evidence, set in /etc/sysctl.d/ those of the sysctls listed below that the kernel knows.", "为让下次事故留下证据，在 /etc/sysctl.d/ 中设置下列 sysctl 中该内核支持的各项。");
+        texts["advice.sysctls"] = new("So that the next incident leaves evidence, set the sysctls listed below in /etc/sysctl.d/ (as kernel {0} knows them).", "为让下次事故留下证据，在 /etc/sysctl.d/ 中设置下列 sysctl（以内核 {0} 所支持的为准）。");
         texts["advice.kdump"] = new("Arm kdump, so that a panic leaves a vmcore:", "启用 kdump，使 panic 能留下 vmcore：");
         texts["advice.off-machine"] = new("Send kernel messages off the machine; a log on its own disk may never be written:", "把内核消息送出本机；本机磁盘上的日志可能来不及写入：");
         texts["advice.while-it-hangs"] = new("While it hangs and a shell still answers:", "卡死期间若还有可用的 shell：");
@@ -81,7 +84,7 @@ static class AdviceMessages
         texts["not-checked.termination"] = new("Whether the loop can end: nothing was executed; that it does not is seen from outside.", "循环能否结束：没有执行任何代码；“不结束”只是从外部观察到的。");
         texts["not-checked.unreported"] = new("Hangs that the kernel did not report: a loop on a fully preemptible kernel, or a hang with the detectors off, leaves no line.", "内核没有报告的卡死：完全可抢占内核上的循环，或检测器关闭时的卡死，不会留下任何日志行。");
         texts["not-checked.year"] = new("The year: the log does not print it.", "年份：日志没有打印。");
-        texts["not-checked.damaged"] = new("{0} report(s) are damaged; what they lost was not guessed.", "{0} 条报告已损坏；丢失的内容没有猜测。");
-        texts["not-checked.not-kept"] = new("{0} further report(s) were counted and not examined.", "另有 {0} 条报告只计数、未检查。");
+        texts["not-checked.damaged"] = new("{0} damaged report(s): what is missing there was not guessed.", "{0} 条报告已损坏；丢失的内容没有猜测。");
+        texts["not-checked.not-kept"] = new("{0} further report(s) counted and not examined.", "另有 {0} 条报告只计数、未检查。");
     }
 }

@@ -84,7 +84,7 @@ static class AttributionMessages
         texts["verdict.grace-period-unexplained"] = new("{0} task(s) blocked; {1} waits in {2} for a grace period, and the log does not show what holds it up", "{0} 个任务阻塞；{1} 在 {2} 中等待宽限期，日志没有显示是谁拖住了它");
         texts["verdict.cpu-unexplained"] = new("{0} task(s) blocked; {1} waits in {2} ({3}) for another CPU, and the log does not show which one does not answer", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待其他 CPU，日志没有显示是哪个 CPU 没有响应");
         texts["verdict.memory-wait"] = new("{0} task(s) blocked; {1} waits in {2} ({3}) for free memory", "{0} 个任务阻塞；{1} 在 {2}（{3}）中等待空闲内存");
-        texts["verdict.sleeps"] = new("{0} task(s) sleep too long, {1} among them in {2}; the log does not show what they wait for", "{0} 个任务睡眠过久，其中 {1} 在 {2} 中；日志没有显示它们在等什么");
+        texts["verdict.sleeps"] = new("{0} task(s) slept too long, {1} among them in {2}; the log does not show what they wait for", "{0} 个任务睡眠过久，其中 {1} 在 {2} 中；日志没有显示它们在等什么");
 
         // The rest
         texts["verdict.hardware"] = new("The hardware reported errors ({0} reports)", "硬件报告了错误（{0} 条）");
@@ -98,6 +98,7 @@ static class AttributionMessages
         texts["verdict.locking-rule"] = new("The kernel's lock checker found a broken rule at {1} ({0}); nothing hangs because of it in this log", "内核锁检查器在 {1} 发现违规（{0}）；该日志中没有因此卡死");
         texts["verdict.spinlock-suspected"] = new("A CPU spins for a lock that is not released, at {1} ({0})", "有 CPU 在 {1} 自旋等待不被释放的锁（{0}）");
         texts["verdict.cpu-unknown"] = new("(number not printed)", "（编号未打印）");
+        texts["verdict.task-unknown"] = new("a task that the report does not name", "报告没有写明的任务");
         texts["verdict.place-unknown"] = new("a place that the report does not show", "报告没有显示的位置");
         texts["verdict.stuck-alone"] = new("CPU {0} is stuck; the report shows neither the place nor the task", "CPU {0} 卡死；报告既没有显示位置也没有显示任务");
         texts["verdict.worker-pool"] = new("A worker pool made no progress; the log does not show why", "工作队列线程池没有进展；日志没有显示原因");
@@ -107,8 +108,8 @@ static class AttributionMessages
         texts["reason.kernel-place"] = new("The CPU or task was in {0}.", "CPU 或任务位于 {0}。");
         texts["reason.third-party"] = new("{0} is not part of the kernel's own build (flags: {1}).", "{0} 不属于内核自身的构建（标志：{1}）。");
         texts["reason.caught-again"] = new("Caught there {0} times.", "共有 {0} 次在该处被抓到。");
-        texts["reason.victims"] = new("{0} other task(s) hang because of it.", "另有 {0} 个任务因此挂起。");
-        texts["reason.again-elsewhere"] = new("The same function, {0}, in {1} other incident of the input.", "输入中的另外 {1} 次故障也在同一函数 {0}。");
+        texts["reason.victims"] = new("{0} other task(s) hung because of it.", "另有 {0} 个任务因此挂起。");
+        texts["reason.again-elsewhere"] = new("The same function, {0}, in {1} other incident(s) of the input.", "输入中的另外 {1} 次故障也在同一函数 {0}。");
         texts["reason.only-loaded"] = new("{0} is loaded, and that is all: it is on no stack.", "{0} 只是已加载：任何栈上都没有它。");
         texts["reason.only-stale"] = new("{0} is on a stack only with frames that the unwinder does not vouch for.", "{0} 只出现在栈回溯不可靠（带 ?）的帧中。");
         texts["reason.passes-on"] = new("{0} is on an active stack, farther up: it called, and did not loop or wait itself.", "{0} 位于活动调用链的上层：它只是发起调用，自身没有循环或等待。");

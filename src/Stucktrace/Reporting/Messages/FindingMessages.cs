@@ -10,6 +10,7 @@ static class FindingMessages
         texts["finding.soft-lockup-since"] = new(
             "CPU {0} is stuck{3} at {1}, running {2}, since about {4}: \"{5}s\" on this kernel means {6} s before {7}.",
             "CPU {0} 卡死{3}于 {1}，当前任务 {2}，大约始于 {4}：该内核上的 \"{5}s\" 相当于 {7} 之前 {6} 秒。");
+        texts["finding.hard-lockup-alone"] = new("CPU {0} took no timer interrupt for too long: it was at {1}; the report does not name the task.", "CPU {0} 长时间没有响应时钟中断：位于 {1}；报告没有写明当前任务。");
         texts["finding.hard-lockup"] = new("CPU {0} took no timer interrupt for too long: it was at {1}, running {2}.", "CPU {0} 长时间没有响应时钟中断：位于 {1}，当前任务 {2}。");
         texts["finding.rcu-stall"] = new("A grace period of {0} does not end; it waits for {1}.", "{0} 的宽限期无法结束，它在等待 {1}。");
         texts["finding.panic"] = new("The kernel panicked: {0}.", "内核 panic：{0}。");
@@ -35,10 +36,10 @@ static class FindingMessages
             "{0} waits in {1} for a grace period. Nothing in the log says that CPU {2} holds it up: under preemptible RCU a stuck CPU does so only inside a read-side section.",
             "{0} 在 {1} 中等待宽限期。日志没有表明是 CPU {2} 拖住了它：在可抢占 RCU 下，卡死的 CPU 只有处于读侧临界区内才会如此。");
         texts["finding.load"] = new(
-            "To check: {0} spinning CPU(s) of N use {0} × 100/N % of the machine's CPU time (for example, a little over 3 % means N between 26 and 33), while the load average rises by one for each of them and for every task that sleeps uninterruptibly ({1} seen here; reports stop after ten). A high load with idle CPUs is what this failure looks like. Give --cpus N to have it worked out.",
+            "To check: {0} spinning CPU(s) of N would take {0} × 100/N % of the machine's CPU time (for example, a little over 3 % means N between 26 and 33), while the load average rises by one for each of them and for every task that sleeps uninterruptibly ({1} seen here; reports stop after ten). A high load with idle CPUs is what this failure looks like. Give --cpus N to have it worked out.",
             "可验证：N 个 CPU 中有 {0} 个在自旋，占整机 CPU 时间的 {0} × 100/N %（例如略高于 3 % 说明 N 在 26 到 33 之间）；而每个自旋的 CPU 和每个不可中断睡眠的任务各给负载加一（此处可见 {1} 个；报告满十条即止）。负载很高而 CPU 空闲，正是这种故障的表现。用 --cpus N 给出 CPU 数即可算出。");
         texts["finding.load-known"] = new(
-            "{0} spinning CPU(s) of {1} show as {2} % CPU use; the load average is at least {3} ({4} sleepers seen, and one for each spinning CPU). A high load with idle CPUs is what this failure looks like.",
+            "{0} spinning CPU(s) of {1} should show as {2} % CPU use; the load average is at least {3} ({4} sleepers seen, and one for each spinning CPU). A high load with idle CPUs is what this failure looks like.",
             "{1} 个 CPU 中有 {0} 个在自旋，表现为 {2} % 的 CPU 使用率；负载至少为 {3}（可见 {4} 个睡眠任务，每个自旋 CPU 再加一）。负载很高而 CPU 空闲，正是这种故障的表现。");
         texts["finding.culprit-module"] = new("{0} is to blame; {1} reason(s) for it.", "责任在 {0}；理由 {1} 条。");
         texts["finding.bare-address"] = new("The CPU is at a bare address in the area of modules: code without symbols. {0} is the only module that it can belong to.", "CPU 位于模块区的裸地址：代码没有符号。只可能属于 {0}。");
