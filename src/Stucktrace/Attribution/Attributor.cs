@@ -10,7 +10,7 @@ namespace Stucktrace.Attribution;
 public static class Attributor
 {
     // The first rule that knows an answer holds.
-    static readonly IVerdictRule[] Rules = [new StuckCpuVerdict(), new FaultVerdict(), new LockOwnerVerdict(), new SleeperVerdict(), new OtherVerdicts()];
+    static readonly IVerdictRule[] Rules = [new StuckCpuVerdict(), new ReadSideVerdict(), new FaultVerdict(), new LockOwnerVerdict(), new SleeperVerdict(), new OtherVerdicts()];
 
     /// <summary>Judges the incidents, together: what several of them share weighs.</summary>
     /// <param name="reports">All reports.</param>

@@ -40,7 +40,8 @@ static class IncidentMaker
     static bool ShowsCause(Stall root) => root.Kind switch
     {
         StallKind.HungTask => root.Wait is null && root.First.Location?.Module is not null,
-        StallKind.GracePeriod or StallKind.WorkerPool => false,
+        StallKind.GracePeriod => ReadSide.HoldsGracePeriod(root.First),
+        StallKind.WorkerPool => false,
         StallKind.StuckCpu => !Spins.ForCpu(root.First),
         _ => true,
     };

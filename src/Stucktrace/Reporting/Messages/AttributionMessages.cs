@@ -29,6 +29,9 @@ static class AttributionMessages
 
         // Stuck CPUs
         texts["verdict.stuck-in-module"] = new("CPU {0} is stuck in {1} of {2}", "CPU {0} 卡在{2} 的 {1}");
+        texts["verdict.read-side"] = new(
+            "Task {0} does not leave its RCU read-side section: it was preempted in {1} of {2}",
+            "任务 {0} 没有离开它的 RCU 读端临界区：它在{2} 的 {1} 中被抢占");
         texts["verdict.stuck-for-module"] = new("CPU {0} does not come back: it is in {1}, called again and again by {2} of {3}", "CPU {0} 不再返回：它处于 {1}，由{3} 的 {2} 反复调用");
         texts["verdict.stuck-below-module"] = new("CPU {0} is stuck in {1}, which was called for {2}", "CPU {0} 卡在 {1}，该调用由 {2} 发起");
         texts["verdict.stuck-in-kernel"] = new("CPU {0} is stuck in {1} of the kernel itself; no module is on the active chain of calls near it", "CPU {0} 卡在内核自身的 {1}；附近的活动调用链上没有任何模块");
