@@ -5,13 +5,13 @@ namespace Stucktrace.Attribution;
 /// <summary>How much an incident matters among others, for choosing the one that the answer is about.</summary>
 static class Severity
 {
-    // What stops a machine before what hurts it before what only warns.
+    // What stops a machine before what hurts it before what only warns. Hardware errors by themselves are corrected ones most often: fatal ones panic.
     static readonly Dictionary<StallKind, int> Weights = new()
     {
         [StallKind.Panic] = 900,
         [StallKind.StuckCpu] = 850,
         [StallKind.Fault] = 800,
-        [StallKind.Hardware] = 700,
+        [StallKind.Hardware] = 500,
         [StallKind.HungTask] = 600,
         [StallKind.GracePeriod] = 600,
         [StallKind.Storage] = 550,
