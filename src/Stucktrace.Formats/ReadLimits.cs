@@ -19,7 +19,7 @@ public sealed record ReadLimits
     public int MaxReports { get; init; } = 20_000;
 
     /// <summary>Most characters of raw log text that are kept for quoting; reports found later keep line numbers only.</summary>
-    public long MaxQuotedCharacters { get; init; } = 24L * 1024 * 1024;
+    public long MaxQuotedCharacters { get; init; } = 8L * 1024 * 1024;
 
     /// <summary>Most bytes that one compressed input may unpack to.</summary>
     public long MaxDecompressedBytes { get; init; } = 64L * 1024 * 1024 * 1024;

@@ -27,13 +27,10 @@ public static class Diagnosis
         Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
         // Log lines → reports, in one pass; lines of no interest are never looked at.
-        ReportReader reader = new(options.Limits);
-        LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
+        (Report[] judged, long notKept, LogReading logs) = Read(files, options);
 
         // Dates get the year that the rest of the input tells; frames are told apart: active calls, or left over on the stack.
         // One by one in place, so that of ten thousand reports no second set stays in memory.
-        long notKept = reader.NotKept;
-        Report[] judged = [.. reader.Reports];
         for (int i = 0; i < judged.Length; i++)
             judged[i] = FrameJudge.Judge(judged[i] with { Time = logs.Years.Complete(judged[i].Time, judged[i].Input, judged[i].FirstLine) });
 
@@ -63,6 +60,13 @@ public static class Diagnosis
             NotChecked = NotCheckedList.For(reports, judgement, files, notKept),
             Advice = AdviceBook.For(reports, incidents, judgement, [.. files.Select(f => f.Path)]),
         };
+    }
+
+    static (Report[] Reports, long NotKept, LogReading Logs) Read(ImmutableArray<InputFile> files, DiagnosisOptions options)
+    {
+        ReportReader reader = new(options.Limits);
+        LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
+        return ([.. reader.Reports], reader.NotKept, logs);
     }
 
     static Action<string, long, long?>? Progress(DiagnosisOptions options) =>

@@ -16,14 +16,11 @@ sealed class IncidentCase
         Cause = incident.Cause is { } id ? reports[id] : null;
         Release = KernelRelease.Parse(incident.Kernel);
         Effects = incident.Effects.ToImmutableDictionary(e => e.Report, StringComparer.Ordinal);
-        Dictionary<string, ModuleEntry> modules = new(StringComparer.Ordinal);
-        foreach (ModuleEntry module in Reports.SelectMany(r => r.Modules))
-            modules.TryAdd(module.Name, module);
-        Modules = modules;
+        Modules = Listed();
 
         // On a kernel that was rebuilt without its distributor's key every module is unsigned, and the flag tells nothing.
-        bool flagTells = modules.Count < 8 || modules.Values.Count(m => m.ThirdParty) * 10 < modules.Count * 9;
-        ThirdParty = [.. modules.Values.Where(m => (m.ThirdParty && (flagTells || m.Flags.Contains('P'))) || KnownModules.IsThirdParty(m.Name)).Select(m => m.Name).Order(StringComparer.Ordinal)];
+        bool flagTells = Modules.Length < 8 || Modules.Count(m => m.ThirdParty) * 10 < Modules.Length * 9;
+        ThirdParty = [.. Modules.Where(m => (m.ThirdParty && (flagTells || m.Flags.Contains('P'))) || KnownModules.IsThirdParty(m.Name)).Select(m => m.Name).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The incident.</summary>
@@ -41,8 +38,8 @@ sealed class IncidentCase
     /// <summary>Links by the id of the report that is the effect.</summary>
     internal ImmutableDictionary<string, Effect> Effects { get; }
 
-    /// <summary>Modules listed in any of its reports.</summary>
-    internal IReadOnlyDictionary<string, ModuleEntry> Modules { get; }
+    /// <summary>Modules listed in any of its reports, each once.</summary>
+    internal ImmutableArray<ModuleEntry> Modules { get; }
 
     /// <summary>Those of them that are flagged as third-party, by name.</summary>
     internal ImmutableArray<string> ThirdParty { get; }
@@ -61,15 +58,34 @@ sealed class IncidentCase
     /// <summary>Reports that are linked to the cause as its consequence (not other views of it).</summary>
     internal IEnumerable<Report> Victims => Distinct.Where(r => r.Id != Cause?.Id && Effects.TryGetValue(r.Id, out Effect? e) && e.Relation.StartsWith("waits", StringComparison.Ordinal));
 
+    /// <summary>A module's entry, or null when no list shows it.</summary>
+    internal ModuleEntry? Module(string name)
+    {
+        foreach (ModuleEntry module in Modules)
+        {
+            if (module.Name == name)
+                return module;
+        }
+
+        return null;
+    }
+
     /// <summary>True when a module is not part of the kernel's own build, as far as flags or its name tell.</summary>
     internal bool IsThirdParty(string? module) => module is not null && (ThirdParty.Contains(module) || KnownModules.IsThirdParty(module));
 
     /// <summary>True when a module list shows a module without a third-party flag.</summary>
-    internal bool IsKernelsOwn(string module) => Modules.ContainsKey(module) && !IsThirdParty(module);
+    internal bool IsKernelsOwn(string module) => Module(module) is not null && !IsThirdParty(module);
 
     /// <summary>What to call a module: third-party, the kernel's own, or just a module where the log does not tell.</summary>
     internal Message KindOf(string module) =>
         Message.Of(IsThirdParty(module) ? "verdict.third-party-module" : IsKernelsOwn(module) ? "verdict.own-module" : "verdict.module", module);
+
+    // Mostly one report of an incident has a list, and no name stands twice in it: that list is taken as it is.
+    ImmutableArray<ModuleEntry> Listed()
+    {
+        ImmutableArray<Report> with = [.. Reports.Where(r => !r.Modules.IsEmpty)];
+        return with.Length switch { 0 => [], 1 => with[0].Modules, _ => [.. with.SelectMany(r => r.Modules).DistinctBy(m => m.Name, StringComparer.Ordinal)] };
+    }
 
     /// <summary>What a sleeping task waits for.</summary>
     internal static TaskWait? WaitOf(Report report) => TaskWait.Of(report);

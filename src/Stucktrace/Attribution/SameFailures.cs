@@ -77,7 +77,7 @@ sealed class SameFailures
         public void Add(IncidentCase incident)
         {
             Count++;
-            if (incident.Modules.Count == 0)
+            if (incident.Modules.IsEmpty)
                 return;
             WithList++;
             foreach (string module in incident.ThirdParty)

@@ -26,7 +26,7 @@ static class Suspects
         bool culprit = draft.Culprit.Module == module;
         if (culprit)
             For.Add(new Reason(draft.What, 60, draft.Evidence));
-        if (incident.Modules.TryGetValue(module, out ModuleEntry? entry) && entry.ThirdParty)
+        if (incident.Module(module) is { ThirdParty: true } entry)
             For.Add(new Reason(Message.Of("reason.third-party", module, entry.Flags), 10, [Line(incident, entry)]));
         if (culprit && incident.Samples.Skip(1).Any())
             For.Add(new Reason(Message.Of("reason.caught-again", incident.Samples.Count()), 15, [.. incident.Samples.Take(PlacesQuoted).Select(r => r.Place())]));
@@ -47,7 +47,7 @@ static class Suspects
     static Reason Against(string module, IncidentCase incident, (StackFrame Frame, Report Report)[] frames)
     {
         if (frames.Length == 0)
-            return new Reason(Message.Of("reason.only-loaded", module), -30, incident.Modules.TryGetValue(module, out ModuleEntry? entry) ? [Line(incident, entry)] : []);
+            return new Reason(Message.Of("reason.only-loaded", module), -30, incident.Module(module) is { } entry ? [Line(incident, entry)] : []);
         ImmutableArray<Evidence> lines = [.. frames.Select(f => f.Report.At(f.Frame))];
         return frames.All(f => !f.Frame.Reliable && f.Frame.Judged != FrameJudgement.Caller)
             ? new Reason(Message.Of("reason.only-stale", module), -25, lines)

@@ -33,8 +33,16 @@ sealed class ReportCollector(ReadLimits limits)
         if (open.Main.Rule.Role == HeaderRole.Noise || (open.Main.Rule.Role == HeaderRole.NeedsTrace && !open.Main.HasFrames))
             return;
         _lastClosed = open;
+        OpenReport? cause = open.Announces is { } announced && (announced.Main.Rule.Role != HeaderRole.NeedsTrace || open.Main.HasFrames) ? announced : null;
+        if (_reports.Count >= limits.MaxReports && open.Main.Rule.Role != HeaderRole.OneLine)
+        {
+            // A report for each section: only counting must cost next to nothing.
+            NotKept += open.Sections.Count + (cause?.Sections.Count ?? 0);
+            return;
+        }
+
         IEnumerable<Report> made = ReportAssembler.Assemble(open, cut);
-        if (open.Announces is { } cause && (cause.Main.Rule.Role != HeaderRole.NeedsTrace || open.Main.HasFrames))
+        if (cause is not null)
             made = made.Concat(ReportAssembler.Assemble(cause, cut: false, SectionReader.Read(open.Main)));
         foreach (Report report in made)
         {

@@ -57,6 +57,9 @@ public sealed record KernelRelease(
     static readonly string[] Machines =
         ["x86_64", "i686", "i586", "i386", "aarch64", "ppc64le", "ppc64", "s390x", "armv7hl", "armv7l", "riscv64", "loongarch64", "mips64", "amd64", "arm64"];
 
+    // The reports of one boot name the same release again and again.
+    static KernelRelease? _last;
+
     /// <summary>True for Enterprise Linux kernels and rebuilds of one major version: they behave like each other, not like mainline of that number.</summary>
     /// <param name="major">5 to 10.</param>
     public bool IsEnterprise(int major) => EnterpriseMajor == major && Distribution != KernelDistribution.OracleUek;
@@ -79,6 +82,14 @@ public sealed record KernelRelease(
     {
         if (text is null || text.Length > 256)
             return null;
+        KernelRelease? last = _last;
+        if (last is not null && last.Text == text)
+            return last;
+        return _last = Take(text);
+    }
+
+    static KernelRelease? Take(string text)
+    {
         ReadOnlySpan<char> rest = text;
         if (!TakeNumber(ref rest, out int major) || rest is not ['.', ..])
             return null;

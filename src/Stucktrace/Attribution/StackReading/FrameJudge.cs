@@ -8,6 +8,10 @@ namespace Stucktrace.Attribution.StackReading;
 /// <summary>Decides which frames of a trace were active calls and which are left over from earlier ones, beyond the kernel's own <c>?</c>.</summary>
 public static class FrameJudge
 {
+    // Said of most frames; the same message serves all.
+    static readonly Message Pointer = Message.Of("fact.frame.pointer");
+    static readonly Message PassedOver = Message.Of("fact.frame.passed-over");
+
     /// <summary>Judges the frames of a report.</summary>
     /// <param name="report">The report.</param>
     /// <returns>The same report with <see cref="StackFrame.Judged"/> and <see cref="StackFrame.Why"/> set where something can be said.</returns>
@@ -22,7 +26,7 @@ public static class FrameJudge
             for (int i = 0; i < frames.Length; i++)
             {
                 if (frames[i].Location is { Symbol: not null, Offset: 0 })
-                    frames[i] = Stale(frames[i], Message.Of("fact.frame.pointer"));
+                    frames[i] = Stale(frames[i], Pointer);
             }
 
             return report with { Frames = [.. frames] };
@@ -53,11 +57,11 @@ public static class FrameJudge
             if (frames[i].Reliable)
                 frames[i] = frames[i] with { Judged = FrameJudgement.Caller };
             else if (i < last)
-                frames[i] = Stale(frames[i], Message.Of("fact.frame.passed-over"));
+                frames[i] = Stale(frames[i], PassedOver);
             else if (complete)
                 frames[i] = Stale(frames[i], Message.Of("fact.frame.behind-entry", frames[last].Location.Symbol));
             else if (CallerSlot.IsPointer(frames[i]))
-                frames[i] = Stale(frames[i], Message.Of("fact.frame.pointer"));
+                frames[i] = Stale(frames[i], Pointer);
         }
     }
 

@@ -190,7 +190,7 @@ static class CpuLineParser
         scanner.SkipBlanks();
         bool parenthesis = scanner.Take('(');
         ReadOnlySpan<char> word = scanner.TakeWord();
-        string? kernel = LooksLikeRelease(word) ? word.TrimEnd(')').ToString() : null;
+        string? kernel = LooksLikeRelease(word) ? SharedText.Of(word.TrimEnd(')')) : null;
         line = line with { Taint = taint, Kernel = kernel };
         if (kernel is null)
             return true;
@@ -215,7 +215,7 @@ static class CpuLineParser
     static string? Trimmed(ReadOnlySpan<char> text)
     {
         text = text.Trim(" \t");
-        return text.IsEmpty ? null : text.ToString();
+        return text.IsEmpty ? null : SharedText.Of(text);
     }
 
     static int FirstOf(ReadOnlySpan<char> text, params ReadOnlySpan<string> markers)
