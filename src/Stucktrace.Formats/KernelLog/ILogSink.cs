@@ -12,6 +12,9 @@ public interface ILogSink
     /// </summary>
     IReadOnlyList<string> Markers { get; }
 
+    /// <summary>Texts that make a line of interest where it stands shortly before one with a marker. Such lines are looked for only there.</summary>
+    IReadOnlyList<string> Before => [];
+
     /// <summary>Takes one record.</summary>
     /// <param name="record">The record.</param>
     /// <returns>True to be given the next line whatever it says; false to be given only lines with a marker.</returns>

@@ -73,7 +73,7 @@ public sealed class KernelLogReader(ReadLimits limits)
         bool skim = NeedsNoEveryLine(source.Head) && (source.File is null ? source.Head.Length >= LogSource.HeadSize : source.Size >= Thresholds.Skim);
         if (skim)
             search ??= new MarkerSearch(sink.Markers, ReaderMarkers.Wanted, ReaderMarkers.Noted);
-        LineFeed feed = new(flow.TakeLine, skim ? search : null, Limits.MaxLineBytes);
+        LineFeed feed = new(flow.TakeLine, skim ? search : null, Limits.MaxLineBytes, sink.Before);
         int helpers = source.File is null ? 1 : source.Size >= Thresholds.Parallel ? Math.Clamp(Environment.ProcessorCount - 1, 1, 3) : 0;
         using BlockPipe pipe = new(source.File, source.Stream, skim ? search : null, helpers);
         long read = 0, nextTold = TellEvery;

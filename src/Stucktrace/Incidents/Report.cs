@@ -115,6 +115,9 @@ public sealed record Report
     /// <summary>What an RCU stall says besides stacks.</summary>
     public RcuStall? Rcu { get; init; }
 
+    /// <summary>Errors that drivers told of their devices before this report, in order; not every one of them has to do with it.</summary>
+    public ImmutableArray<DriverError> DriverErrors { get; init; } = [];
+
     /// <summary>Why the report is damaged, or null when it is whole.</summary>
     public Message? Damaged { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
+using Stucktrace.Incidents.Parsing;
 using Stucktrace.Incidents.Recognition;
 using Stucktrace.Incidents.Segmentation;
 
@@ -11,6 +12,7 @@ namespace Stucktrace.Incidents;
 public sealed class ReportReader(ReadLimits limits) : ILogSink
 {
     readonly ReportCollector _collector = new(limits);
+    readonly DriverErrorMemory _drivers = new();
     readonly Dictionary<MachineKey, MachineReports> _machines = [];
     MachineReports? _machine;
     MachineKey _key;
@@ -22,8 +24,11 @@ public sealed class ReportReader(ReadLimits limits) : ILogSink
     /// <inheritdoc/>
     public IReadOnlyList<string> Markers => HeaderMarkers.All;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Before => DriverErrorLine.Words;
+
     /// <summary>The reports so far, in order of their first lines.</summary>
-    public ImmutableArray<Report> Reports => _collector.Reports;
+    public ImmutableArray<Report> Reports => [.. _collector.Reports.Select(_drivers.Complete)];
 
     /// <summary>Reports that were counted and not kept because a limit was reached.</summary>
     public long NotKept => _collector.NotKept;
@@ -37,7 +42,13 @@ public sealed class ReportReader(ReadLimits limits) : ILogSink
 
         HeaderRule? rule = HeaderTable.Find(record.Text, out HeaderCapture capture);
         if (rule is null && !_machine!.IsOpen)
+        {
+            _drivers.See(record);
             return AnyOpen();
+        }
+
+        if (rule is not null)
+            _drivers.Begin(record);
         _machine!.Accept(record, rule, capture);
         return AnyOpen();
     }

@@ -7,9 +7,14 @@ namespace Stucktrace.Formats.KernelLog.Scanning;
 /// <param name="take">Receives the lines.</param>
 /// <param name="search">The markers; null when every line is always wanted.</param>
 /// <param name="maxLineBytes">Longest line.</param>
-sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
+/// <param name="before">Texts that make a line wanted where it stands shortly before one with a marker.</param>
+sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes, IReadOnlyList<string> before)
 {
+    // So many bytes before a hit are looked through, of its own block.
+    const int BytesBefore = 8 << 10;
+
     readonly HitList _hits = new();
+    readonly byte[][] _before = [.. before.Select(System.Text.Encoding.ASCII.GetBytes)];
     byte[] _carry = new byte[1024];
     int _carried;
     bool _carryCut;
@@ -75,15 +80,43 @@ sealed class LineFeed(TakeLine take, MarkerSearch? search, int maxLineBytes)
     int GiveHit(ReadOnlySpan<byte> data, int position, LogBlock block, ref int hit)
     {
         int at = block.Hits.At(hit);
-        ReadOnlySpan<byte> between = data[position..at];
-        int start = position + between.LastIndexOf((byte)'\n') + 1;
-        Lines += between.Count((byte)'\n');
+        int start = position + data[position..at].LastIndexOf((byte)'\n') + 1;
         int end = at + data[at..].IndexOf((byte)'\n');
         bool wanted = false;
         for (; hit < block.Hits.Count && block.Hits.At(hit) < end; hit++)
             wanted |= !block.Hits.IsNoted(hit);
+        ReadOnlySpan<byte> between = data[position..start];
+        int near = wanted && _before.Length > 0 ? Math.Min(between.Length, BytesBefore) : 0;
+        if (near < between.Length)
+            near -= between[^near..].IndexOf((byte)'\n') + 1;
+        Lines += between[..^near].Count((byte)'\n');
+        GiveBefore(between[^near..]);
         Give(data[start..end], wanted);
         return end + 1;
+    }
+
+    void GiveBefore(ReadOnlySpan<byte> lines)
+    {
+        while (!lines.IsEmpty)
+        {
+            int length = lines.IndexOf((byte)'\n');
+            if (_all || HoldsOne(lines[..length]))
+                Give(lines[..length], wanted: true);
+            else
+                Lines++;
+            lines = lines[(length + 1)..];
+        }
+    }
+
+    bool HoldsOne(ReadOnlySpan<byte> line)
+    {
+        foreach (byte[] text in _before)
+        {
+            if (line.IndexOf(text) >= 0)
+                return true;
+        }
+
+        return false;
     }
 
     void Give(ReadOnlySpan<byte> line, bool wanted)

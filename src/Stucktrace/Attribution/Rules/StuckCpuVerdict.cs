@@ -26,7 +26,7 @@ sealed class StuckCpuVerdict : IVerdictRule
             return Lock(incident, cause, chain);
         CallPlace? place = CallChain.Place(chain) ?? chain.FirstOrDefault();
         if (place is null)
-            return WorkFunction(incident, cause) ?? Unknown(cause);
+            return WorkFunction(incident, cause) ?? DriverErrorBefore.Judge(cause, Cpu(cause)) ?? Unknown(cause);
         if (place.Location is { Symbol: null, Module: null } && BareAddress.Judge(incident, cause, place) is { } bare)
             return bare;
         if (place.Location.Module is { } module)

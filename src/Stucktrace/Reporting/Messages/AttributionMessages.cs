@@ -101,6 +101,7 @@ static class AttributionMessages
         texts["verdict.locking-rule"] = new("The kernel's lock checker found a broken rule at {1} ({0}); nothing hangs because of it in this log", "内核锁检查器在 {1} 发现违规（{0}）；该日志中没有因此卡死");
         texts["verdict.spinlock-suspected"] = new("A CPU spins for a lock that is not released, at {1} ({0})", "有 CPU 在 {1} 自旋等待不被释放的锁（{0}）");
         texts["verdict.cpu-unknown"] = new("(number not printed)", "（编号未打印）");
+        texts["verdict.driver-error-before"] = new("CPU {0} is stuck with task {1}, and the report does not show where; {2} s before it the driver {3} reported an error of its device {4}, the only trace of a cause", "CPU {0} 卡死，当前任务为 {1}，报告没有显示位置；此前 {2} 秒驱动 {3} 报告了其设备 {4} 的错误，这是唯一的线索");
         texts["verdict.task-unknown"] = new("a task that the report does not name", "报告没有写明的任务");
         texts["verdict.place-unknown"] = new("a place that the report does not show", "报告没有显示的位置");
         texts["verdict.stuck-alone"] = new("CPU {0} is stuck; the report shows neither the place nor the task", "CPU {0} 卡死；报告既没有显示位置也没有显示任务");
