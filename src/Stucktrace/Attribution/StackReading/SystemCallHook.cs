@@ -22,6 +22,7 @@ readonly record struct SystemCallHook(string SystemCall, bool SaysSystemCall)
     static readonly ConcurrentDictionary<string, SystemCallHook?> Answers = new(StringComparer.Ordinal);
 
     static HashSet<string>? _calls;
+    static int _kept;
 
     /// <summary>Reads a name.</summary>
     /// <param name="symbol">Function, or null.</param>
@@ -33,8 +34,8 @@ readonly record struct SystemCallHook(string SystemCall, bool SaysSystemCall)
         if (Answers.TryGetValue(symbol, out SystemCallHook? known))
             return known;
         SystemCallHook? answer = Read(symbol);
-        if (Answers.Count < MaxAnswers)
-            Answers.TryAdd(symbol, answer);
+        if (_kept < MaxAnswers && Answers.TryAdd(symbol, answer))
+            Interlocked.Increment(ref _kept);
         return answer;
     }
 

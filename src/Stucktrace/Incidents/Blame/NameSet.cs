@@ -11,6 +11,7 @@ sealed class NameSet
     readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     readonly List<(string Core, bool OpenBegin, bool OpenEnd)> _patterns = [];
     readonly ConcurrentDictionary<string, bool> _answers = new(StringComparer.Ordinal);
+    int _kept;
 
     public NameSet(IEnumerable<string> names)
     {
@@ -30,8 +31,9 @@ sealed class NameSet
         if (_answers.TryGetValue(name, out bool known))
             return known;
         bool answer = _exact.Contains(name) || MatchesPattern(name);
-        if (_answers.Count < MaxAnswers)
-            _answers.TryAdd(name, answer);
+        // Counted here: the dictionary's own Count takes all of its locks and wakes the runtime's tracing up.
+        if (_kept < MaxAnswers && _answers.TryAdd(name, answer))
+            Interlocked.Increment(ref _kept);
         return answer;
     }
 

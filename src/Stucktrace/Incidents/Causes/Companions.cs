@@ -42,8 +42,13 @@ static class Companions
             ReadOnlySpan<Stall> run = stalls.AsSpan()[from..i];
             from = i;
             Stall leader = run[0];
-            foreach (Stall stall in run)
-                leader = Rank(stall) > Rank(leader) ? stall : leader;
+            int highest = run.Length > 1 ? Rank(leader) : 0;
+            foreach (Stall stall in run[1..])
+            {
+                if (Rank(stall) is var rank && rank > highest)
+                    (leader, highest) = (stall, rank);
+            }
+
             foreach (Stall stall in run)
             {
                 if (stall != leader)

@@ -6,6 +6,9 @@ namespace Stucktrace.Incidents.Segmentation;
 /// <summary>Lines that one CPU or task printed in a row for a report: the report's own, or a stack printed on its behalf.</summary>
 sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
 {
+    // A section is either a line or two, or registers with a trace: about a hundred lines.
+    const int FewLines = 8, ManyLines = 128;
+
     /// <summary>What began it.</summary>
     public HeaderRule Rule { get; set; } = rule;
 
@@ -63,6 +66,12 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>Adds a line.</summary>
     public void Add(ReportLine line)
     {
+        if (Lines.Count == FewLines)
+        {
+            Lines.EnsureCapacity(ManyLines);
+            Frames.EnsureCapacity(ManyLines);
+        }
+
         Lines.Add(line);
         Frames.Add(FrameParser.TryParse(line.Text, out FrameLine frame) ? frame : null);
     }
