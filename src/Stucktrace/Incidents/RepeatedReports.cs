@@ -21,6 +21,8 @@ public static class RepeatedReports
     /// <returns>The reports that count, the copies, the boots without those that turned out to be another's copy, and a note for each input that repeats another.</returns>
     public static ReadOnce Sort(ImmutableArray<Report> reports, ImmutableArray<LogBoot> boots)
     {
+        if (!CanRepeat(reports))
+            return new ReadOnce(reports, [], boots, []);
         Dictionary<string, Report> originals = new(StringComparer.Ordinal);
         Dictionary<(Source, Source), double?> pairs = [];
 
@@ -38,6 +40,10 @@ public static class RepeatedReports
             [.. Join(boots, machines)],
             [.. reports.Where(r => originals.ContainsKey(r.Id)).GroupBy(r => (Copy: r.Input, First: originals[r.Id].Input)).Select(g => new RepeatedInput(g.Key.Copy, g.Key.First, g.First().FirstLine, originals[g.First().Id].FirstLine, g.Count(r => r.PartOf is null)))]);
     }
+
+    // One boot read from one place repeats nothing, but for a broadcast: a first line alone.
+    static bool CanRepeat(ImmutableArray<Report> reports) =>
+        reports.Any(r => r.Input != reports[0].Input || r.Boot != reports[0].Boot || r.Host != reports[0].Host || (r.Lines.Length == 1 && r.Time.Wall is not null));
 
     static void Match(ImmutableArray<Report> reports, Dictionary<string, Report> originals, Dictionary<(Source, Source), double?> pairs, bool knownPairs)
     {
