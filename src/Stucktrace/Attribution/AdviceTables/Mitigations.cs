@@ -7,7 +7,9 @@ static class Mitigations
 {
     internal static IEnumerable<Advice> For(Verdict verdict)
     {
-        if (verdict.Culprit is { Kind: CulpritKind.Module, Module: { } module })
+        if (verdict.Culprit is { Kind: CulpritKind.Module, Module: { } suspect } && verdict.Confidence < Confidence.Likely)
+            yield return new Advice(AdviceKind.Mitigate, Message.Of("advice.only-suspected", suspect));
+        else if (verdict.Culprit is { Kind: CulpritKind.Module, Module: { } module })
         {
             // "install … /bin/false" holds against modprobe; an agent that calls insmod with a path must be stopped itself.
             yield return new Advice(AdviceKind.Mitigate, Message.Of("advice.unload", module), $"lsmod | grep -w {module}\nmodinfo {module}\nmodprobe -r {module}");

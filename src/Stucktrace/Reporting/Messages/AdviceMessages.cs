@@ -34,6 +34,9 @@ static class AdviceMessages
         texts["advice.kernel"] = new("Look for {1} in the distribution's errata and upgrade the kernel; report it with this log if it is new.", "在发行版勘误中查找 {1} 并升级内核；若是新问题，请附此日志上报。");
 
         // Meanwhile
+        texts["advice.only-suspected"] = new(
+            "{0} is suspected on thin evidence: collect more (below) before changing anything; on a test machine, see whether the failure stays away without it.",
+            "对 {0} 的怀疑证据不足：在做任何改动之前先收集更多证据（见下文）；可在测试机上观察不加载它时故障是否消失。");
         texts["advice.unload"] = new("Until it is fixed, switch the module {0} off: stop the agent or service that loads it, and unload it on machines that still work.", "修复之前停用模块 {0}：停掉加载它的代理或服务，并在仍正常的机器上卸载它。");
         texts["advice.keep-out"] = new("Keep {0} from being loaded again. A program that calls insmod with a path does not ask modprobe: it must be stopped itself.", "阻止再次加载 {0}。直接用路径调用 insmod 的程序不受 modprobe 配置约束，必须停掉该程序。");
         texts["advice.only-reset-helps"] = new("A machine that is in this state comes back only by a reset: let it crash into kdump (sysrq-c or an NMI) rather than press the button, so that it leaves a dump.", "处于该状态的机器只能重启恢复：请用 sysrq-c 或 NMI 让它进入 kdump，而不要直接按复位，以便留下转储。");
