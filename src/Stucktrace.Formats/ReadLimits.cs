@@ -33,8 +33,6 @@ public sealed record ReadLimits
     /// <summary>Most boots and hosts that are told apart in one run.</summary>
     public int MaxBoots { get; init; } = 10_000;
 
-    /// <summary>Most diagnostics kept for one input; further ones are counted only.</summary>
-    public int MaxDiagnosticsPerInput { get; init; } = 200;
 
     /// <summary>How often a line is written out again for one "message repeated N times".</summary>
     public int MaxRepeats { get; init; } = 32;

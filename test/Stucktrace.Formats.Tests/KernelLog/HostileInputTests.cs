@@ -64,7 +64,7 @@ public class HostileInputTests
         LogReading reading = new KernelLogReader(ReadLimits.Default) { Thresholds = mode == 0 ? (0, 0) : (1_000_000, 8_000_000) }.Read([input], sink);
         Assert.True(sink.Characters <= (34L * length) + 100, $"{sink.Characters} characters from {length} bytes");
         Assert.True(reading.Boots.Length <= ReadLimits.Default.MaxBoots);
-        Assert.True(input.Diagnostics.Count <= ReadLimits.Default.MaxDiagnosticsPerInput);
+        Assert.True(input.Diagnostics.Count <= 200);
     }
 
     static List<byte[]> Seeds()
