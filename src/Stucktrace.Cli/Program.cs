@@ -13,10 +13,6 @@ static class Program
         {
             return CommandTree.Run(args, language);
         }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
-        }
         catch (IOException e) when (BrokenPipe.Is(e))
         {
             return ExitCode.BrokenPipe;

@@ -30,13 +30,16 @@ static class CompletionCommand
 
     static string[] ValuesOf(Option option) => option.HelpName?.Contains('|', StringComparison.Ordinal) == true ? option.HelpName.Split('|') : [];
 
+    static IEnumerable<Option> OptionsWithValues(RootCommand root) =>
+        CommandsOf(root).SelectMany(c => c.Options).DistinctBy(o => o.Name).Where(o => ValuesOf(o).Length > 0);
+
     static string Bash(RootCommand root)
     {
         using StringWriter script = new() { NewLine = "\n" };
         script.WriteLine("_stucktrace() {");
         script.WriteLine("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=");
         script.WriteLine("  case $prev in");
-        foreach (Option option in CommandsOf(root).SelectMany(c => c.Options).DistinctBy(o => o.Name).Where(o => ValuesOf(o).Length > 0))
+        foreach (Option option in OptionsWithValues(root))
             script.WriteLine($"    {option.Name}) COMPREPLY=( $(compgen -W '{string.Join(' ', ValuesOf(option))}' -- \"$cur\") ); return ;;");
         script.WriteLine("  esac");
         script.WriteLine("  case ${COMP_WORDS[1]} in");
@@ -59,7 +62,7 @@ static class CompletionCommand
         script.WriteLine($"    compadd -- {string.Join(' ', CommandsOf(root).Select(c => c.Name))} --help --version; return");
         script.WriteLine("  fi");
         script.WriteLine("  case ${words[CURRENT-1]} in");
-        foreach (Option option in CommandsOf(root).SelectMany(c => c.Options).DistinctBy(o => o.Name).Where(o => ValuesOf(o).Length > 0))
+        foreach (Option option in OptionsWithValues(root))
             script.WriteLine($"    {option.Name}) compadd -- {string.Join(' ', ValuesOf(option))}; return ;;");
         script.WriteLine("  esac");
         script.WriteLine("  case ${words[2]} in");

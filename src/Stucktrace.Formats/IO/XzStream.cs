@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Stucktrace.Formats.IO;
 
 /// <summary>Unpacks xz through the system's liblzma.</summary>
-sealed class XzStream : ReadOnlyStream, IEndKnown
+sealed class XzStream : DecoderStream
 {
     // lzma/base.h and lzma/container.h, stable since 5.0.
     const ulong MemoryLimit = 256UL << 20;
@@ -13,12 +13,8 @@ sealed class XzStream : ReadOnlyStream, IEndKnown
 
     readonly Stream _packed;
     readonly byte[] _input = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
-    readonly byte[] _output = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     LzmaStream _state;
-    int _given;
-    int _ready;
     bool _inputEnded;
-    bool _disposed;
 
     public XzStream(Stream packed)
     {
@@ -27,32 +23,8 @@ sealed class XzStream : ReadOnlyStream, IEndKnown
             throw new InvalidDataException();
     }
 
-    public bool Complete { get; private set; }
-
-    public override int Read(Span<byte> buffer)
+    protected override bool Fill()
     {
-        if (_given == _ready && !Fill())
-            return 0;
-        int count = Math.Min(buffer.Length, _ready - _given);
-        _output.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (!_disposed)
-        {
-            _disposed = true;
-            lzma_end(ref _state);
-        }
-
-        base.Dispose(disposing);
-    }
-
-    bool Fill()
-    {
-        _given = _ready = 0;
         while (!Complete)
         {
             if (_state.AvailableIn == 0 && !_inputEnded)
@@ -63,12 +35,12 @@ sealed class XzStream : ReadOnlyStream, IEndKnown
                 _state.AvailableIn = (nuint)read;
             }
 
-            _state.NextOut = Marshal.UnsafeAddrOfPinnedArrayElement(_output, 0);
-            _state.AvailableOut = (nuint)_output.Length;
+            _state.NextOut = Marshal.UnsafeAddrOfPinnedArrayElement(Output, 0);
+            _state.AvailableOut = (nuint)Output.Length;
             int result = lzma_code(ref _state, _inputEnded ? Finish : Run);
-            _ready = _output.Length - (int)_state.AvailableOut;
+            Ready = Output.Length - (int)_state.AvailableOut;
             Complete = result == StreamEnd;
-            if (_ready > 0)
+            if (Ready > 0)
                 return true;
             if (result == BufferError)
                 return false;
@@ -78,6 +50,8 @@ sealed class XzStream : ReadOnlyStream, IEndKnown
 
         return false;
     }
+
+    protected override void Release() => lzma_end(ref _state);
 
     [DllImport(NativeLibraries.Lzma)]
     static extern int lzma_stream_decoder(ref LzmaStream stream, ulong memoryLimit, uint flags);

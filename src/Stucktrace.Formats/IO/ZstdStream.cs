@@ -3,16 +3,12 @@ using System.Runtime.InteropServices;
 namespace Stucktrace.Formats.IO;
 
 /// <summary>Unpacks Zstandard through the system's libzstd.</summary>
-sealed class ZstdStream : ReadOnlyStream, IEndKnown
+sealed class ZstdStream : DecoderStream
 {
     readonly Stream _packed;
     readonly byte[] _input = GC.AllocateUninitializedArray<byte>(128 * 1024, pinned: true);
-    readonly byte[] _output = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     readonly nint _state = ZSTD_createDStream();
     Buffer _in;
-    int _given;
-    int _ready;
-    bool _disposed;
 
     public ZstdStream(Stream packed)
     {
@@ -21,32 +17,8 @@ sealed class ZstdStream : ReadOnlyStream, IEndKnown
         _ = ZSTD_initDStream(_state);
     }
 
-    public bool Complete { get; private set; }
-
-    public override int Read(Span<byte> buffer)
+    protected override bool Fill()
     {
-        if (_given == _ready && !Fill())
-            return 0;
-        int count = Math.Min(buffer.Length, _ready - _given);
-        _output.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (!_disposed)
-        {
-            _disposed = true;
-            _ = ZSTD_freeDStream(_state);
-        }
-
-        base.Dispose(disposing);
-    }
-
-    bool Fill()
-    {
-        _given = _ready = 0;
         bool ended = false;
         while (true)
         {
@@ -60,20 +32,22 @@ sealed class ZstdStream : ReadOnlyStream, IEndKnown
                     return false;
             }
 
-            Buffer output = new() { Start = Marshal.UnsafeAddrOfPinnedArrayElement(_output, 0), Size = (nuint)_output.Length };
+            Buffer output = new() { Start = Marshal.UnsafeAddrOfPinnedArrayElement(Output, 0), Size = (nuint)Output.Length };
             nuint before = _in.Position;
             nuint result = ZSTD_decompressStream(_state, ref output, ref _in);
             if (ZSTD_isError(result) != 0)
                 throw new InvalidDataException();
             // Zero: a frame is complete and written out.
             Complete = result == 0;
-            _ready = (int)output.Position;
-            if (_ready > 0)
+            Ready = (int)output.Position;
+            if (Ready > 0)
                 return true;
             if (ended && _in.Position == before)
                 return false;
         }
     }
+
+    protected override void Release() => _ = ZSTD_freeDStream(_state);
 
     [DllImport(NativeLibraries.Zstd)]
     static extern nint ZSTD_createDStream();

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Stucktrace.Reporting;
+namespace Stucktrace;
 
 /// <summary>Names of enum members as every output writes them: <c>EndlessListWalk</c> is <c>endless-list-walk</c>.</summary>
 public static class KebabCase
