@@ -76,6 +76,10 @@ public static class MessageCatalogue
         Messages.IncidentMessages.AddTo(texts);
         Messages.AttributionMessages.AddTo(texts);
         Messages.FactMessages.AddTo(texts);
+        Messages.JoinMessages.AddTo(texts);
+        Messages.LoopMessages.AddTo(texts);
+        Messages.CodeMessages.AddTo(texts);
+        Messages.ElfMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
