@@ -7,9 +7,22 @@ namespace Stucktrace;
 /// <param name="Quote">What stands there, without prefix, or null when it was too long to keep.</param>
 public sealed record Evidence(int Input, long Line, long LastLine, string? Quote = null)
 {
+    /// <summary>Section of a module file, for evidence that lies in one; lines are 0 then.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>Offset in <see cref="Section"/>.</summary>
+    public ulong Offset { get; init; }
+
     /// <summary>Evidence of a single line.</summary>
     /// <param name="input">Index of the input.</param>
     /// <param name="line">Line, from 1.</param>
     /// <param name="quote">What stands there.</param>
     public static Evidence At(int input, long line, string? quote = null) => new(input, line, line, quote);
+
+    /// <summary>Evidence in a module file.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="section">Name of the section.</param>
+    /// <param name="offset">Offset in it.</param>
+    /// <param name="quote">What stands there: an instruction as text.</param>
+    public static Evidence InSection(int input, string section, ulong offset, string? quote = null) => new(input, 0, 0, quote) { Section = section, Offset = offset };
 }

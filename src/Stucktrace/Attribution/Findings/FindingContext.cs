@@ -18,7 +18,7 @@ sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<
     // sed for plain text; a compressed file is unpacked on the way. Quoted so that no name can be taken for anything else.
     string? Show(Evidence evidence)
     {
-        if (evidence.Input < 0 || evidence.Input >= Files.Length)
+        if (evidence.Section is not null || evidence.Input < 0 || evidence.Input >= Files.Length)
             return null;
         string path = Files[evidence.Input].Path;
         string lines = evidence.LastLine > evidence.Line ? $"{evidence.Line},{evidence.LastLine}p" : $"{evidence.Line}p";

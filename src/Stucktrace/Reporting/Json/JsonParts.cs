@@ -156,9 +156,15 @@ static class JsonParts
     {
         json.Begin();
         json.Number("input", evidence.Input);
-        json.Number("line", evidence.Line);
-        json.Number("lastLine", evidence.LastLine);
+        json.Number("line", evidence.Section is null ? evidence.Line : (long?)null);
+        json.Number("lastLine", evidence.Section is null ? evidence.LastLine : (long?)null);
         json.Text("quote", evidence.Quote);
+        if (evidence.Section is not null)
+        {
+            json.Text("section", evidence.Section);
+            json.Number("offset", evidence.Offset);
+        }
+
         json.End();
     }
 }

@@ -29,12 +29,12 @@ static class SarifParts
     static string Valid(string part) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(part));
 
     internal static void Location(JsonSink json, DiagnosisView view, Quotation place, string? message) =>
-        Location(json, PathOf(view, place.Input), place.Line, place.LastLine, place.Text, message);
+        Location(json, PathOf(view, place.Input), place.Line, place.LastLine, place.Text, message, place.Line == 0 ? place.Place : null);
 
-    internal static void Location(JsonSink json, string path, long line, long lastLine, string? snippet, string? message)
+    internal static void Location(JsonSink json, string path, long line, long lastLine, string? snippet, string? message, string? inBinary = null)
     {
         json.Begin();
-        LocationFields(json, path, line, lastLine, snippet, message);
+        LocationFields(json, path, line, lastLine, snippet, message, inBinary);
         json.End();
     }
 
@@ -67,19 +67,34 @@ static class SarifParts
 
     static string PathOf(DiagnosisView view, int input) => input >= 0 && input < view.Result.Inputs.Length ? view.Result.Inputs[input].Path : "input";
 
-    static void LocationFields(JsonSink json, string path, long line, long lastLine, string? snippet, string? message)
+    // A place in a module file has no line: it is a logical location, dirpro.ko:.text+0x18.
+    static void LocationFields(JsonSink json, string path, long line, long lastLine, string? snippet, string? message, string? inBinary = null)
     {
         json.Begin("physicalLocation");
         json.Begin("artifactLocation");
         json.Fixed("uri", Uri(path));
         json.End();
-        json.Begin("region");
-        json.Number("startLine", Math.Max(1, line));
-        json.Number("endLine", Math.Max(Math.Max(1, line), lastLine));
-        if (snippet is not null)
-            Text(json, "snippet", snippet);
+        if (inBinary is null)
+        {
+            json.Begin("region");
+            json.Number("startLine", Math.Max(1, line));
+            json.Number("endLine", Math.Max(Math.Max(1, line), lastLine));
+            if (snippet is not null)
+                Text(json, "snippet", snippet);
+            json.End();
+        }
+
         json.End();
-        json.End();
+        if (inBinary is not null)
+        {
+            json.Array("logicalLocations", [inBinary], static (sink, name) =>
+            {
+                sink.Begin();
+                sink.Text("fullyQualifiedName", name);
+                sink.End();
+            });
+        }
+
         if (message is not null)
             Text(json, "message", message);
     }

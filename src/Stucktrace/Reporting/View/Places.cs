@@ -29,12 +29,15 @@ sealed class Places(DiagnosisResult result, Language language)
     internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence, string claim) => [.. evidence.Select(e => Place(e, (e.Quote ?? Find(e.Input, e.Line)) is { } text ? Excerpt.Of(text.Trim(), claim, MostWhole) : null)).Distinct()];
 
     Quotation Place(Evidence evidence, string? text) => new(
-        At(evidence.Input, evidence.Line, evidence.LastLine),
-        Short(evidence.Input, evidence.Line, evidence.LastLine),
+        evidence.Section is null ? At(evidence.Input, evidence.Line, evidence.LastLine) : InSection(evidence),
+        evidence.Section is null ? Short(evidence.Input, evidence.Line, evidence.LastLine) : InSection(evidence),
         evidence.Input,
         evidence.Line,
         evidence.LastLine,
         text is null ? null : VisibleText.Of(text.Trim(), MostQuoted));
+
+    // As objdump's readers say it: dirpro.ko:.text+0x18.
+    string InSection(Evidence evidence) => string.Create(CultureInfo.InvariantCulture, $"{Input(evidence.Input)}:{VisibleText.Of(evidence.Section!, 60)}+0x{evidence.Offset:x}");
 
     static string Lines(long line, long lastLine) => lastLine > line
         ? string.Create(CultureInfo.InvariantCulture, $"{line}-{lastLine}")
