@@ -46,6 +46,21 @@ public sealed record ReadLimits
     /// <summary>Most folders that are searched below one folder argument.</summary>
     public int MaxFolders { get; init; } = 50_000;
 
+    /// <summary>Largest module, symbol file or kernel image that is read into memory, unpacked, in bytes. Debian's largest module has 8 MiB.</summary>
+    public int MaxObjectBytes { get; init; } = 1 << 30;
+
+    /// <summary>Most sections of an ELF file; a module built with a section for each function has some ten thousand.</summary>
+    public int MaxElfSections { get; init; } = 256 * 1024;
+
+    /// <summary>Most symbols of an ELF file; vmlinux has some 200,000.</summary>
+    public int MaxElfSymbols { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Longest name of a symbol or section, in bytes; what is beyond is cut off. Kernels allow 512 (KSYM_NAME_LEN).</summary>
+    public int MaxSymbolNameBytes { get; init; } = 1024;
+
+    /// <summary>Most strings of a module's .modinfo; one that serves very many devices has some thousand aliases.</summary>
+    public int MaxModuleInfoEntries { get; init; } = 64 * 1024;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

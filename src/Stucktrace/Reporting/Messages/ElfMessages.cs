@@ -5,5 +5,33 @@ static class ElfMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
+        // The file
+        texts["elf.0101"] = new("This is no ELF file: it does not begin with 7f 45 4c 46, or is shorter than its header.", "这不是 ELF 文件：开头不是 7f 45 4c 46，或比文件头还短。");
+        texts["elf.0102"] = new("Only 64-bit little-endian ELF files are read.", "只读取 64 位小端 ELF 文件。");
+        texts["elf.0103"] = new("The section headers should begin at offset {0}, which is outside the file of {1} bytes, or have another size than 64 bytes.", "节头表应位于偏移 {0}，但超出了 {1} 字节的文件，或表项不是 64 字节。");
+        texts["elf.0104"] = new("The header says {0} sections; the file has room for {1}.", "文件头称有 {0} 个节，文件只容得下 {1} 个。");
+        texts["elf.0105"] = new("The file has {0} sections; only the first {1} are read.", "文件有 {0} 个节，只读取前 {1} 个。");
+        texts["elf.0106"] = new("The names of the sections should be in section {0}, but there are only {1}: sections stay without names.", "节名应在第 {0} 节，但只有 {1} 个节：各节没有名字。");
+        texts["elf.0107"] = new("The names in {0} are longer than any real table allows: the rest is left out.", "{0} 中的名字长度超出任何真实字符串表：其余略去。");
+        texts["elf.0108"] = new("Section {0} should lie at offset {1} with {2} bytes, beyond the end of the file ({3} bytes): what is there is used.", "节 {0} 应位于偏移 {1}、长 {2} 字节，超出文件末尾（{3} 字节）：只用现有部分。");
+        texts["elf.0109"] = new("This is no kernel module: its ELF type is {0}, and modules are relocatable objects (1).", "这不是内核模块：ELF 类型为 {0}，模块应为可重定位目标文件（1）。");
+        texts["elf.0110"] = new("The file is longer than {0} bytes: the rest is left out.", "文件超过 {0} 字节：其余略去。");
+
+        // Symbols and relocations
+        texts["elf.0201"] = new("Section {0} has {1} bytes, no multiple of {2}: the last entry is cut.", "节 {0} 有 {1} 字节，不是 {2} 的倍数：最后一项被截断。");
+        texts["elf.0202"] = new("Section {0} has {1} symbols; only the first {2} are read.", "节 {0} 有 {1} 个符号，只读取前 {2} 个。");
+        texts["elf.0203"] = new("The names of section {0} should be in section {1}, which is no string table.", "节 {0} 的名字应在第 {1} 节，而它不是字符串表。");
+        texts["elf.0204"] = new("{1} symbol(s) of {0} lie in sections that do not exist, the first at offset {2} of the file.", "{0} 中有 {1} 个符号所在的节不存在，第一个位于文件偏移 {2}。");
+        texts["elf.0301"] = new("Section {0} has relocations without addends, which x86-64 kernels refuse: they are left out.", "节 {0} 含不带加数的重定位，x86-64 内核不接受：略去。");
+        texts["elf.0302"] = new("The relocations of {0} apply to section {1}, which does not exist or is that table itself: they are left out.", "{0} 的重定位所针对的第 {1} 节不存在或就是该表自身：略去。");
+        texts["elf.0303"] = new("Too many tables of relocations apply to one section; {0} and those behind it are left out.", "同一节有过多重定位表；{0} 及其后的略去。");
+
+        // The module
+        texts["elf.0401"] = new("{1} field(s) of {0} can't be used: they point nowhere or are not in the form that kernels write.", "{0} 中有 {1} 项无法使用：没有指向任何地方，或不是内核所写的形式。");
+        texts["elf.0402"] = new("The file has no section {0}, which every module has.", "文件没有每个模块都有的节 {0}。");
+        texts["elf.0403"] = new("Section {0} has more than {1} strings: the rest is left out.", "节 {0} 的字符串超过 {1} 个：其余略去。");
+        texts["elf.0404"] = new("Section {0} has {1} bytes, too few for a struct module.", "节 {0} 只有 {1} 字节，放不下 struct module。");
+        texts["elf.0405"] = new("Sections {0} and {1} do not have the same number of entries.", "节 {0} 与 {1} 的项数不一致。");
+        texts["elf.0406"] = new("The signature at the end of the file should have {0} bytes, but only {1} lie before its closing line.", "文件末尾的签名应有 {0} 字节，但结束行之前只有 {1} 字节。");
     }
 }
