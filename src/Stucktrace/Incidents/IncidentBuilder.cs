@@ -33,7 +33,7 @@ public static class IncidentBuilder
         foreach (IGrouping<(string?, int), Report> machine in reports.GroupBy(r => (r.Host, r.Boot)))
         {
             string? kernel = machine.Select(r => r.Kernel).FirstOrDefault(k => k is not null) ?? Banner(machine.Key, boots);
-            Machine all = new(KernelRelease.Parse(kernel), StallSorter.Sort(machine));
+            StalledMachine all = new(KernelRelease.Parse(kernel), StallSorter.Sort(machine));
             Explain(all);
             Companions.Join(all);
             foreach (Stall stall in all.Stalls)
@@ -52,7 +52,7 @@ public static class IncidentBuilder
             [.. found.Select(f => f.Incident).OrderBy(i => place[i.Reports[0]]).Select(i => i with { Id = $"i{++number}" })]);
     }
 
-    static void Explain(Machine machine)
+    static void Explain(StalledMachine machine)
     {
         foreach (Stall stall in machine.Stalls)
         {

@@ -5,7 +5,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>A second detector reports a CPU that is known to be stuck: the RCU stall of the CPU of a soft lockup, the workqueue of that CPU.</summary>
 sealed class AnotherDetectorRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Kind is not (StallKind.StuckCpu or StallKind.GracePeriod or StallKind.WorkerPool))
             return null;

@@ -16,7 +16,7 @@ static class Companions
     internal const string NoClaim = "";
 
     /// <summary>Joins them.</summary>
-    internal static void Join(Machine machine)
+    internal static void Join(StalledMachine machine)
     {
         foreach (IGrouping<StallKind, Stall> kind in machine.Stalls.Where(s => s.Parent is null).GroupBy(s => s.Kind))
         {
@@ -67,6 +67,6 @@ static class Companions
             ? new Link(leader, "deadlocked-with", Message.Of("incident.deadlocked", leader.Cpu, leader.Symbol, other.Cpu, other.Symbol, module), [leader.First.Place(), other.First.Place()])
             : null;
 
-    static Stall? NearestCpu(Stall stall, Machine machine) =>
+    static Stall? NearestCpu(Stall stall, StalledMachine machine) =>
         machine.Near(stall, StallKind.StuckCpu).FirstOrDefault(c => c.Root != stall && Order.Overlap(c, stall))?.Root;
 }

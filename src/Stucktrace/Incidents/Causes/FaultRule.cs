@@ -5,7 +5,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>A task that waits for a lock which a task took with it when it died in an oops.</summary>
 sealed class FaultRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Kind is not (StallKind.HungTask or StallKind.StuckCpu))
             return null;

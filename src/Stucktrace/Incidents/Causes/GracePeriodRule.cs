@@ -9,7 +9,7 @@ namespace Stucktrace.Incidents.Causes;
 /// </summary>
 sealed class GracePeriodRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Wait is not { Function.NeedsGracePeriod: true } wait)
             return null;
@@ -42,7 +42,7 @@ sealed class GracePeriodRule : ICauseRule
     }
 
     // A report of RCU that names the CPU (or its task) as what the grace period waits for.
-    static Report? Naming(Stall cpu, Machine machine)
+    static Report? Naming(Stall cpu, StalledMachine machine)
     {
         if (cpu.Reports.FirstOrDefault(r => r.Rcu is not null) is { } own)
             return own;
@@ -51,7 +51,7 @@ sealed class GracePeriodRule : ICauseRule
     }
 
     // No CPU is stuck, but RCU names a task: it sleeps, or was preempted, inside its read-side section.
-    static Link? Sleeper(Stall victim, TaskWait wait, Machine machine)
+    static Link? Sleeper(Stall victim, TaskWait wait, StalledMachine machine)
     {
         Stall? stall = machine.Near(victim, StallKind.GracePeriod).FirstOrDefault(s => s.First.Rcu is { BlockedTasks.Length: > 0 } && Order.Overlap(s, victim));
         return stall is null ? null : new Link(

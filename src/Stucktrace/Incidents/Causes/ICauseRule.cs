@@ -7,5 +7,5 @@ interface ICauseRule
     /// <param name="victim">The stall.</param>
     /// <param name="machine">Everything that happened on that machine.</param>
     /// <returns>The link, or null when this rule knows none.</returns>
-    Link? Explain(Stall victim, Machine machine);
+    Link? Explain(Stall victim, StalledMachine machine);
 }

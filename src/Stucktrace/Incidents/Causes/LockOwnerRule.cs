@@ -11,7 +11,7 @@ sealed class LockOwnerRule : ICauseRule
     // Functions that many unrelated calls pass through say nothing about a common lock.
     static readonly string[] Everybody = ["sys_", "do_sys", "__x64_sys", "__se_sys", "vfs_", "ksys_", "do_syscall", "path_", "link_path", "do_filp", "kthread", "worker_thread", "process_one_work", "ret_from", "entry_", "system_call"];
 
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         Report report = victim.First;
         if (victim.Kind != StallKind.HungTask)
@@ -24,12 +24,12 @@ sealed class LockOwnerRule : ICauseRule
         return victim.Wait is { Function.NeedsSleepingLock: true } wait ? Listed(victim, wait, machine) ?? Inside(victim, wait, machine) : null;
     }
 
-    static Stall? Owner(Stall victim, int pid, Machine machine) =>
+    static Stall? Owner(Stall victim, int pid, StalledMachine machine) =>
         machine.Near(victim, StallKind.StuckCpu).Concat(machine.Near(victim, StallKind.HungTask)).Concat(machine.Near(victim, StallKind.Fault)).Concat(machine.Near(victim, StallKind.ShownTask))
             .FirstOrDefault(s => s.First.Pid == pid);
 
     // "N locks held by TASK": another report's task holds a lock of the class that this one wants.
-    static Link? Listed(Stall victim, TaskWait wait, Machine machine)
+    static Link? Listed(Stall victim, TaskWait wait, StalledMachine machine)
     {
         if (wait.Caller is null)
             return null;
@@ -46,7 +46,7 @@ sealed class LockOwnerRule : ICauseRule
         return null;
     }
 
-    static Link? Inside(Stall victim, TaskWait wait, Machine machine)
+    static Link? Inside(Stall victim, TaskWait wait, StalledMachine machine)
     {
         if (wait.Caller?.Location.Symbol is not { } function || Everybody.Any(p => function.StartsWith(p, StringComparison.Ordinal)))
             return null;

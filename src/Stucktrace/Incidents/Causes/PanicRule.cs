@@ -21,7 +21,7 @@ sealed class PanicRule : ICauseRule
         ("panic_on_warn", StallKind.Warning),
     ];
 
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Kind != StallKind.Panic)
             return null;

@@ -5,7 +5,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>Tasks that wait at the same place, or for the same kind of answer, share one cause even when the log does not show it.</summary>
 sealed class SameWaitRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Kind != StallKind.HungTask || victim.Wait is not { } wait)
             return null;

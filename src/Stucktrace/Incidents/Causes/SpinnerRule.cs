@@ -5,7 +5,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>A CPU that spins for another CPU or for a lock suffers from the CPU that does neither.</summary>
 sealed class SpinnerRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Kind != StallKind.StuckCpu || victim.First.Location?.Symbol is null)
             return null;

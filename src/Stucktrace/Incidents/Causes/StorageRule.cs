@@ -9,7 +9,7 @@ sealed class StorageRule : ICauseRule
     // Timeouts and retries of a controller take minutes.
     const double Longest = 30 * 60;
 
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Wait is not { } wait)
             return null;
@@ -18,7 +18,7 @@ sealed class StorageRule : ICauseRule
         return wait.For == WaitsFor.Memory ? Before(victim, wait, machine, StallKind.Memory, "waits-for-memory", "incident.waits-for-memory") : null;
     }
 
-    static Link? Before(Stall victim, TaskWait wait, Machine machine, StallKind kind, string relation, string text)
+    static Link? Before(Stall victim, TaskWait wait, StalledMachine machine, StallKind kind, string relation, string text)
     {
         Stall? error = machine.Near(victim, kind).FirstOrDefault(s =>
             s.First.FirstLine < victim.First.FirstLine && s.First.Input == victim.First.Input && MachineClock.Between(s.Last.Time, victim.First.Time) is null or <= Longest);

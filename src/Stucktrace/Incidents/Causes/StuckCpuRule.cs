@@ -6,7 +6,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>A task that waits for something to run on a CPU that is stuck: per-CPU work, the stopper, an interrupt to be answered.</summary>
 sealed class StuckCpuRule : ICauseRule
 {
-    public Link? Explain(Stall victim, Machine machine)
+    public Link? Explain(Stall victim, StalledMachine machine)
     {
         if (victim.Wait is not { Function.NeedsAnotherCpu: true } wait)
             return null;

@@ -6,7 +6,7 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>What happened in one boot of one machine, as the rules that look for causes see it.</summary>
 /// <param name="Release">Its kernel.</param>
 /// <param name="Stalls">Everything that went wrong, in order of reading.</param>
-sealed record Machine(KernelRelease? Release, ImmutableArray<Stall> Stalls)
+sealed record StalledMachine(KernelRelease? Release, ImmutableArray<Stall> Stalls)
 {
     // A victim is compared with so many candidates at most, the nearest ones: a log with ten thousand reports must not cost their square.
     const int CandidatesLookedAt = 48;
