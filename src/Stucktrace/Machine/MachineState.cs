@@ -1,0 +1,30 @@
+namespace Stucktrace.Machine;
+
+/// <summary>Registers and flags of one point of a run. Memory is apart, behind <see cref="IMachineMemory{TValue}"/>.</summary>
+/// <typeparam name="TValue">One value.</typeparam>
+public sealed class MachineState<TValue>
+{
+    /// <summary>Number of general registers.</summary>
+    public const int RegisterCount = 16;
+
+    /// <summary>Index of RSP, in the processor's own numbering (RAX 0, RCX 1, RDX 2, RBX 3, RSP 4, RBP 5, RSI 6, RDI 7, R8 to R15).</summary>
+    public const int StackPointer = 4;
+
+    /// <summary>The general registers, whole.</summary>
+    public TValue[] Registers { get; } = new TValue[RegisterCount];
+
+    /// <summary>The flags.</summary>
+    public MachineFlags<TValue> Flags;
+
+    /// <summary>Whether string instructions go down (std). The kernel keeps this flag clear.</summary>
+    public bool DirectionDown { get; set; }
+
+    /// <summary>Takes over everything from another state.</summary>
+    /// <param name="other">The state to copy.</param>
+    public void CopyFrom(MachineState<TValue> other)
+    {
+        other.Registers.AsSpan().CopyTo(Registers);
+        Flags = other.Flags;
+        DirectionDown = other.DirectionDown;
+    }
+}
