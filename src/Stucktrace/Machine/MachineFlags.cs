@@ -5,35 +5,35 @@ namespace Stucktrace.Machine;
 public struct MachineFlags<TValue>
 {
     /// <summary>Operation.</summary>
-    public FlagSource Source;
+    internal FlagSource Source;
 
     /// <summary>Its width.</summary>
-    public byte Bits;
+    internal byte Bits;
 
     /// <summary>Whether the carry flag is <see cref="Carry"/>, whatever the operation says.</summary>
-    public bool HasCarry;
+    internal bool HasCarry;
 
     /// <summary>Whether the zero flag is <see cref="Zero"/>.</summary>
-    public bool HasZero;
+    internal bool HasZero;
 
     /// <summary>Whether the overflow flag is <see cref="Overflow"/>.</summary>
-    public bool HasOverflow;
+    internal bool HasOverflow;
 
     /// <summary>First operand.</summary>
-    public TValue Left;
+    internal TValue Left;
 
     /// <summary>Second operand.</summary>
-    public TValue Right;
+    internal TValue Right;
 
     /// <summary>Result.</summary>
-    public TValue Result;
+    internal TValue Result;
 
     /// <summary>The carry flag, where given apart.</summary>
-    public TValue Carry;
+    internal TValue Carry;
 
     /// <summary>The zero flag, where given apart.</summary>
-    public TValue Zero;
+    internal TValue Zero;
 
     /// <summary>The overflow flag, where given apart.</summary>
-    public TValue Overflow;
+    internal TValue Overflow;
 }

@@ -10,11 +10,13 @@ public sealed class MachineState<TValue>
     /// <summary>Index of RSP, in the processor's own numbering (RAX 0, RCX 1, RDX 2, RBX 3, RSP 4, RBP 5, RSI 6, RDI 7, R8 to R15).</summary>
     public const int StackPointer = 4;
 
+    MachineFlags<TValue> _flags;
+
     /// <summary>The general registers, whole.</summary>
     public TValue[] Registers { get; } = new TValue[RegisterCount];
 
     /// <summary>The flags.</summary>
-    public MachineFlags<TValue> Flags;
+    public ref MachineFlags<TValue> Flags => ref _flags;
 
     /// <summary>Whether string instructions go down (std). The kernel keeps this flag clear.</summary>
     public bool DirectionDown { get; set; }
@@ -24,7 +26,7 @@ public sealed class MachineState<TValue>
     public void CopyFrom(MachineState<TValue> other)
     {
         other.Registers.AsSpan().CopyTo(Registers);
-        Flags = other.Flags;
+        _flags = other._flags;
         DirectionDown = other.DirectionDown;
     }
 }
