@@ -61,6 +61,18 @@ public sealed record ReadLimits
     /// <summary>Most strings of a module's .modinfo; one that serves very many devices has some thousand aliases.</summary>
     public int MaxModuleInfoEntries { get; init; } = 64 * 1024;
 
+    /// <summary>Most bytes of memory that one module may take when it is laid out.</summary>
+    public long MaxImageBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Most symbols that one module may want from the kernel and other modules.</summary>
+    public int MaxImports { get; init; } = 200_000;
+
+    /// <summary>Most instructions of one function that are looked at.</summary>
+    public const int MaxFunctionInstructions = 4_000_000;
+
+    /// <summary>How deep loops may be nested; those further in are left to the loop around them.</summary>
+    public const int MaxLoopDepth = 100;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

@@ -58,7 +58,7 @@ public static class MarkdownReport
         }
     }
 
-    static string Row(EventView row) => $"{Escape(row.Time)} **{Escape(row.Lane)}** {Escape(row.What)} {Code(row.Place)}";
+    static string Row(EventView row) => $"{Escape(row.Time)} **{Escape(row.Lane)}** {Escape(row.What)} {Literal(row.Place)}";
 
     static void Timeline(TextWriter writer, DiagnosisView view)
     {
@@ -69,7 +69,7 @@ public static class MarkdownReport
         Heading(writer, language.Say("out.section.timeline"));
         writer.Write($"| {language.Say("out.head.time")} | {language.Say("out.head.lane")} | {language.Say("out.head.what")} | {language.Say("out.head.place")} |\n|---|---|---|---|\n");
         foreach (EventView row in rows.Take(MostRows))
-            writer.Write($"| {Escape(row.Time)} | {Escape(row.Lane)} | {(row.IsCause ? $"**{Escape(row.What)}**" : Escape(row.What))} | {Code(row.Place)} |\n");
+            writer.Write($"| {Escape(row.Time)} | {Escape(row.Lane)} | {(row.IsCause ? $"**{Escape(row.What)}**" : Escape(row.What))} | {Literal(row.Place)} |\n");
         if (rows.Length > MostRows)
             writer.Write($"\n{Escape(language.Say("out.left-out", rows.Length - MostRows))}\n");
     }
@@ -115,7 +115,7 @@ public static class MarkdownReport
         }
     }
 
-    static string Places(ImmutableArray<Quotation> evidence) => evidence.Length == 0 ? string.Empty : $" ({string.Join(", ", evidence.Take(3).Select(e => Code(e.Short)))})";
+    static string Places(ImmutableArray<Quotation> evidence) => evidence.Length == 0 ? string.Empty : $" ({string.Join(", ", evidence.Take(3).Select(e => Literal(e.Short)))})";
 
     static void Reasons(TextWriter writer, string heading, ImmutableArray<ReasonView> reasons)
     {
@@ -167,7 +167,7 @@ public static class MarkdownReport
         Heading(writer, view.Language.Say("out.section.inputs"));
         foreach (DiagnosisInput input in view.Result.Inputs)
         {
-            writer.Write($"- {Code(Names.Short(input.Path))} {input.Kind.Kebab()}{(input.Readable ? string.Empty : " — " + view.Language.Say("out.input.unusable"))}\n");
+            writer.Write($"- {Literal(Names.Short(input.Path))} {input.Kind.Kebab()}{(input.Readable ? string.Empty : " — " + view.Language.Say("out.input.unusable"))}\n");
             foreach (InputDiagnostic diagnostic in input.Diagnostics.Take(MostRows))
                 writer.Write($"  - {Escape(diagnostic.Id)}: {Escape(view.Say(diagnostic.Message))}\n");
         }

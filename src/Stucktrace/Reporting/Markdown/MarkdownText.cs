@@ -40,7 +40,7 @@ static class MarkdownText
     }
 
     /// <summary>A code span, whatever the text holds.</summary>
-    internal static string Code(string text)
+    internal static string Literal(string text)
     {
         string visible = VisibleText.Of(text).Replace("|", "\\|", StringComparison.Ordinal);
         string fence = new('`', LongestRun(visible) + 1);
