@@ -5,8 +5,6 @@ using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents;
 
-using Machine = Causes.Machine;
-
 /// <summary>Decides which reports belong together and what caused what.</summary>
 public static class IncidentBuilder
 {
