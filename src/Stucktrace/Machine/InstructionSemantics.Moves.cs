@@ -75,7 +75,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 
     bool PushOperand(in Instruction instruction)
     {
-        int bits = instruction.Code is Code.Push_r16 or Code.Push_rm16 or Code.Push_imm16 or Code.Pushw_imm8 ? 16 : 64;
+        int bits = instruction.StackPointerIncrement == -2 ? 16 : 64;
         int operand = BitsOf(instruction, 0);
         if (operand == 0 || bits != 64)
             return false;
