@@ -73,6 +73,9 @@ public sealed record ReadLimits
     /// <summary>How deep loops may be nested; those further in are left to the loop around them.</summary>
     public const int MaxLoopDepth = 100;
 
+    /// <summary>Most types of one file; a kernel has some 150,000, its debug information some millions.</summary>
+    public int MaxTypes { get; init; } = 8 * 1024 * 1024;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

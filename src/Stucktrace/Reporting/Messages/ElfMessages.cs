@@ -26,6 +26,20 @@ static class ElfMessages
         texts["elf.0302"] = new("The relocations of {0} apply to section {1}, which does not exist or is that table itself: they are left out.", "{0} 的重定位所针对的第 {1} 节不存在或就是该表自身：略去。");
         texts["elf.0303"] = new("Too many tables of relocations apply to one section; {0} and those behind it are left out.", "同一节有过多重定位表；{0} 及其后的略去。");
 
+        // Types
+        texts["elf.0501"] = new("This is no BTF: it does not begin with 9f eb and version 1.", "这不是 BTF：开头不是 9f eb 与版本 1。");
+        texts["elf.0502"] = new("The BTF should be longer than the {0} bytes that are there: what is there is used.", "BTF 应比现有的 {0} 字节更长：只用现有部分。");
+        texts["elf.0503"] = new("BTF type {0} is cut or of a kind that is not known: it and the types behind it are left out.", "BTF 类型 {0} 被截断或种类未知：该类型及其后的略去。");
+        texts["elf.0504"] = new("There are more than {0} types: the rest is left out.", "类型超过 {0} 个：其余略去。");
+
+        // Symbols of a kernel
+        texts["elf.0601"] = new("{0} line(s) are no address, letter and name, the first is line {1}: they are left out.", "有 {0} 行不是“地址 字母 名字”的形式，第一处在第 {1} 行：略去。");
+        texts["elf.0602"] = new("There are more than {0} symbols: the rest is left out.", "符号超过 {0} 个：其余略去。");
+        texts["elf.0603"] = new("The file tells nothing about a kernel: it is no System.map, vmlinux, vmlinuz or BTF.", "文件不含内核信息：不是 System.map、vmlinux、vmlinuz 或 BTF。");
+        texts["elf.0604"] = new("The packed kernel should lie at offset {0} with {1} bytes, outside the file of {2} bytes.", "压缩的内核应位于偏移 {0}、长 {1} 字节，超出了 {2} 字节的文件。");
+        texts["elf.0605"] = new("The kernel is packed in a way that is not read (it begins with {0}); unpack it with the kernel's scripts/extract-vmlinux.", "内核的压缩方式不受支持（开头为 {0}）；请用内核源码的 scripts/extract-vmlinux 解压。");
+        texts["elf.0606"] = new("The packed kernel is damaged behind {0} unpacked bytes: what is there is used.", "压缩的内核在解压出 {0} 字节之后损坏：只用已有部分。");
+
         // The module
         texts["elf.0401"] = new("{1} field(s) of {0} can't be used: they point nowhere or are not in the form that kernels write.", "{0} 中有 {1} 项无法使用：没有指向任何地方，或不是内核所写的形式。");
         texts["elf.0402"] = new("The file has no section {0}, which every module has.", "文件没有每个模块都有的节 {0}。");
