@@ -57,14 +57,19 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
             return false;
-        TValue left = Operand(instruction, 0, bits);
-        TValue right = Operand(instruction, 1, bits);
+        bool clears = operation is BinaryOperation.Xor or BinaryOperation.Subtract && IsSameRegister(instruction);
+        TValue left = clears ? _domain.Constant(0) : Operand(instruction, 0, bits);
+        TValue right = clears ? left : Operand(instruction, 1, bits);
         TValue result = keep || source == FlagSource.Logic ? _domain.Binary(operation, left, right, bits) : default!;
         SetFlags(source, left, right, result, bits);
         if (keep)
             SetOperand(instruction, 0, result, bits);
         return true;
     }
+
+    // A register less itself is zero, and so is one xor itself, whatever is in it: how compilers write a zero.
+    static bool IsSameRegister(in Instruction instruction) =>
+        instruction.Op0Kind == OpKind.Register && instruction.Op1Kind == OpKind.Register && instruction.Op0Register == instruction.Op1Register;
 
     // inc and dec leave the carry as it was.
     bool Step(in Instruction instruction, BinaryOperation operation, FlagSource source)
@@ -89,8 +94,9 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         if (bits == 0)
             return false;
         TValue carry = CarryFlag(instruction.IP);
-        TValue left = Operand(instruction, 0, bits);
-        TValue right = Operand(instruction, 1, bits);
+        bool same = operation == BinaryOperation.Subtract && IsSameRegister(instruction);
+        TValue left = same ? _domain.Constant(0) : Operand(instruction, 0, bits);
+        TValue right = same ? left : Operand(instruction, 1, bits);
         TValue first = _domain.Binary(operation, left, right, bits);
         TValue result = _domain.Binary(operation, first, carry, bits);
 

@@ -21,6 +21,14 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 TValue right = Operand(instruction, 1, bits);
                 TValue sum = _domain.Binary(BinaryOperation.Add, left, right, bits);
                 SetFlags(FlagSource.Add, left, right, sum, bits);
+                if (instruction.Op0Kind == OpKind.Memory)
+                {
+                    // The address may be made of the register that is written: store first.
+                    SetOperand(instruction, 0, sum, bits);
+                    SetOperand(instruction, 1, left, bits);
+                    return true;
+                }
+
                 SetOperand(instruction, 1, left, bits);
                 SetOperand(instruction, 0, sum, bits);
                 return true;
@@ -31,8 +39,9 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 
     bool CompareExchange(in Instruction instruction)
     {
+        // Between registers, makers of processors differ in what becomes of the upper half when the comparison fails; compilers don't emit it.
         int bits = BitsOf(instruction, 0);
-        if (bits == 0)
+        if (bits == 0 || instruction.Op0Kind != OpKind.Memory)
             return false;
         Register accumulator = Accumulator(bits);
         TValue expected = Read(accumulator);
@@ -40,10 +49,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         TValue replacement = Operand(instruction, 1, bits);
         SetFlags(FlagSource.Subtract, expected, found, default!, bits);
         TValue equal = ZeroFlag(instruction.IP);
-        if (instruction.Op0Kind == OpKind.Memory)
-            _memory.Store(EffectiveAddress(instruction), SegmentOf(instruction), _domain.Select(equal, replacement, found, bits), bits, instruction.IP);
-        else
-            Write(instruction.Op0Register, _domain.Select(equal, replacement, found, bits));
+        _memory.Store(EffectiveAddress(instruction), SegmentOf(instruction), _domain.Select(equal, replacement, found, bits), bits, instruction.IP);
 
         // On success the accumulator keeps what it had, its upper half too.
         TValue whole = State.Registers[0];

@@ -15,6 +15,8 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 return Shift(instruction, BinaryOperation.ShiftRight);
             case Mnemonic.Sar:
                 return Shift(instruction, BinaryOperation.ShiftRightSigned);
+            case Mnemonic.Shld or Mnemonic.Shrd:
+                return ShiftDouble(instruction);
             case Mnemonic.Rol:
                 return Rotate(instruction, BinaryOperation.RotateLeft);
             case Mnemonic.Ror:
@@ -28,7 +30,12 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
             case Mnemonic.Popcnt:
                 int bits = BitsOf(instruction, 0);
                 TValue value = Operand(instruction, 1, bits);
-                SetFlags(FlagSource.Logic, value, value, value, bits);
+                // All flags but zero are cleared: those of a result of one.
+                State.Flags = new MachineFlags<TValue>
+                {
+                    Source = FlagSource.Logic, Bits = 8, Result = _domain.Constant(1),
+                    HasZero = true, Zero = _domain.Compare(Relation.Equal, value, _domain.Constant(0), bits),
+                };
                 Write(instruction.Op0Register, _domain.Unary(UnaryOperation.CountOnes, value, bits));
                 return true;
             case Mnemonic.Bswap:
@@ -125,6 +132,26 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
+    // The bits that come in are those of the second operand.
+    bool ShiftDouble(in Instruction instruction)
+    {
+        int bits = BitsOf(instruction, 0);
+        if (bits < 32)
+            return false;
+        TValue value = Operand(instruction, 0, bits);
+        TValue other = Operand(instruction, 1, bits);
+        if (!_domain.TryGetConstant(Operand(instruction, 2, 8), out ulong count) || (count &= (ulong)bits - 1) == 0)
+            return false;
+        bool left = instruction.Mnemonic == Mnemonic.Shld;
+        TValue shifted = _domain.Binary(left ? BinaryOperation.ShiftLeft : BinaryOperation.ShiftRight, value, _domain.Constant(count), bits);
+        TValue entering = _domain.Binary(left ? BinaryOperation.ShiftRight : BinaryOperation.ShiftLeft, other, _domain.Constant((ulong)bits - count), bits);
+        TValue result = _domain.Binary(BinaryOperation.Or, shifted, entering, bits);
+        State.Flags = new MachineFlags<TValue> { Source = FlagSource.ResultOnly, Result = result, Bits = (byte)bits };
+        SetCarry(BitOf(value, left ? bits - (int)count : (int)count - 1, bits));
+        SetOperand(instruction, 0, result, bits);
+        return true;
+    }
+
     TValue Undefined(in Instruction instruction, int bits) => _domain.Unknown(UnknownReason.NotUnderstood, instruction.IP, bits);
 
     TValue BitOf(TValue value, int bit, int bits) =>
@@ -209,7 +236,18 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
             found = _domain.Binary(BinaryOperation.Subtract, _domain.Constant((ulong)bits - 1), found, bits);
 
         // bsf and bsr leave the destination as it was when there is no bit (documented by AMD, done by Intel); tzcnt and lzcnt give the width.
-        Write(instruction.Op0Register, counts ? found : _domain.Select(isZero, Read(instruction.Op0Register), found, bits));
+        // Whether a 32-bit destination then keeps its upper half differs between processors.
+        if (counts || bits != 32)
+        {
+            Write(instruction.Op0Register, counts ? found : _domain.Select(isZero, Read(instruction.Op0Register), found, bits));
+        }
+        else
+        {
+            ref TValue slot = ref State.Registers[instruction.Op0Register.GetFullRegister() - Register.RAX];
+            TValue kept = _domain.Insert(_domain.Unknown(UnknownReason.Undefined, instruction.IP, 64), Read(instruction.Op0Register), 0, 32);
+            slot = _domain.Select(isZero, kept, found, 64);
+        }
+
         State.Flags = new MachineFlags<TValue>
         {
             HasZero = true,

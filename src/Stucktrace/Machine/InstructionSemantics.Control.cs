@@ -29,7 +29,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 
         if (instruction.IsStringInstruction && instruction.MemorySize.GetSize() is 1 or 2 or 4 or 8 && !IsPort(instruction.Mnemonic))
             return StringElement(instruction);
-        if (instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Cpuid or Mnemonic.Pushfq)
+        if (instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Cpuid)
         {
             Forget(instruction, UnknownReason.Outside);
             return new Step<TValue>(StepKind.Next, none, none);

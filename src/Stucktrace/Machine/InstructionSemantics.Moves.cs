@@ -11,6 +11,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         switch (instruction.Mnemonic)
         {
             case Mnemonic.Mov:
+            case Mnemonic.Movnti:
                 bits = BitsOf(instruction, 0);
                 if (bits == 0 || BitsOf(instruction, 1) == 0)
                     return false;
@@ -40,6 +41,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 return PushOperand(instruction);
             case Mnemonic.Pop:
                 return PopOperand(instruction);
+            case Mnemonic.Pushfq:
+                Push(_domain.Unknown(UnknownReason.Outside, instruction.IP, 64), instruction.IP);
+                return true;
+            case Mnemonic.Popfq:
+                Pop(instruction.IP);
+                State.Flags = default;
+                return true;
             case Mnemonic.Leave:
                 State.Registers[MachineState<TValue>.StackPointer] = Read(Register.RBP);
                 Write(Register.RBP, Pop(instruction.IP));
@@ -63,7 +71,8 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 Write(Register.RDX, SignOf(Read(Register.RAX), 64));
                 return true;
             default:
-                return HasNoEffect(instruction.Mnemonic);
+                // With a further prefix the bytes of pause are an exchange.
+                return HasNoEffect(instruction.Mnemonic) && (instruction.Mnemonic != Mnemonic.Pause || instruction.Length == 2);
         }
     }
 

@@ -42,6 +42,27 @@ public sealed class SparseMemory
         return ReadBytewise(address, bytes, out value);
     }
 
+    /// <summary>Reads a number of which some bytes may not be known.</summary>
+    /// <param name="address">Address of its lowest byte.</param>
+    /// <param name="bytes">1 to 8.</param>
+    /// <param name="value">The number; zero where it is not known.</param>
+    /// <param name="unknown">One for each bit that is not in the input.</param>
+    public MemoryAnswer Read(ulong address, int bytes, out ulong value, out ulong unknown)
+    {
+        unknown = 0;
+        MemoryAnswer answer = Read(address, bytes, out value);
+        if (answer == MemoryAnswer.NotInInput)
+        {
+            for (int i = 0; i < bytes; i++)
+            {
+                if (Read(address + (ulong)i, 1, out _) == MemoryAnswer.NotInInput)
+                    unknown |= 0xffUL << (8 * i);
+            }
+        }
+
+        return answer;
+    }
+
     /// <summary>Writes a number.</summary>
     /// <param name="address">Address of its lowest byte.</param>
     /// <param name="bytes">1 to 8.</param>

@@ -24,6 +24,9 @@ sealed class NativeProcessor : IDisposable
     const int HostStack = 136;
 
     readonly nint _base;
+    readonly byte[]?[] _after = new byte[16][];
+    byte[]? _before;
+    Body? _body;
 
     /// <summary>Makes one.</summary>
     public NativeProcessor()
@@ -48,10 +51,10 @@ sealed class NativeProcessor : IDisposable
     /// <param name="instruction">Its bytes.</param>
     public void Load(ReadOnlySpan<byte> instruction)
     {
-        byte[] before = Encode((ulong)_base, Prologue);
-        InstructionAddress = (ulong)_base + (ulong)before.Length;
-        byte[] after = Encode(InstructionAddress + (ulong)instruction.Length, Epilogue);
-        byte[] all = [.. before, .. instruction, .. after];
+        _before ??= Encode((ulong)_base, Prologue);
+        InstructionAddress = (ulong)_base + (ulong)_before.Length;
+        byte[] after = _after[instruction.Length] ??= Encode(InstructionAddress + (ulong)instruction.Length, Epilogue);
+        byte[] all = [.. _before, .. instruction, .. after];
         Marshal.Copy(all, 0, _base, all.Length);
     }
 
@@ -66,7 +69,7 @@ sealed class NativeProcessor : IDisposable
             Marshal.WriteInt64(state, Registers + (i * 8), (long)registers[i]);
         Marshal.WriteInt64(state, Flags, (long)((flags & 0xcd5) | 0x202));
         Marshal.Copy(arena, 0, (nint)Arena, ArenaBytes);
-        Marshal.GetDelegateForFunctionPointer<Body>(_base)();
+        (_body ??= Marshal.GetDelegateForFunctionPointer<Body>(_base))();
         for (int i = 0; i < 16; i++)
             registers[i] = (ulong)Marshal.ReadInt64(state, Registers + (i * 8));
         flags = (ulong)Marshal.ReadInt64(state, Flags);
@@ -86,24 +89,24 @@ sealed class NativeProcessor : IDisposable
     void Prologue(Assembler code)
     {
         foreach (Register register in Kept)
-            code.AddInstruction(Instruction.Create(Code.Push_r64, register));
-        code.AddInstruction(Instruction.Create(Code.Mov_rm64_r64, Cell(HostStack), Register.RSP));
-        code.AddInstruction(Instruction.Create(Code.Push_rm64, Cell(Flags)));
+            code.AddInstruction(Instruction.Create(Iced.Intel.Code.Push_r64, register));
+        code.AddInstruction(Instruction.Create(Iced.Intel.Code.Mov_rm64_r64, Cell(HostStack), Register.RSP));
+        code.AddInstruction(Instruction.Create(Iced.Intel.Code.Push_rm64, Cell(Flags)));
         code.popfq();
         for (int i = 0; i < All.Length; i++)
-            code.AddInstruction(Instruction.Create(Code.Mov_r64_rm64, All[i], Cell(Registers + (8 * i))));
+            code.AddInstruction(Instruction.Create(Iced.Intel.Code.Mov_r64_rm64, All[i], Cell(Registers + (8 * i))));
     }
 
     void Epilogue(Assembler code)
     {
         for (int i = 0; i < All.Length; i++)
-            code.AddInstruction(Instruction.Create(Code.Mov_rm64_r64, Cell(Registers + (8 * i)), All[i]));
-        code.AddInstruction(Instruction.Create(Code.Mov_r64_rm64, Register.RSP, Cell(HostStack)));
+            code.AddInstruction(Instruction.Create(Iced.Intel.Code.Mov_rm64_r64, Cell(Registers + (8 * i)), All[i]));
+        code.AddInstruction(Instruction.Create(Iced.Intel.Code.Mov_r64_rm64, Register.RSP, Cell(HostStack)));
         code.pushfq();
-        code.AddInstruction(Instruction.Create(Code.Pop_rm64, Cell(Flags)));
+        code.AddInstruction(Instruction.Create(Iced.Intel.Code.Pop_rm64, Cell(Flags)));
         code.cld();
         foreach (Register register in Kept.Reverse())
-            code.AddInstruction(Instruction.Create(Code.Pop_r64, register));
+            code.AddInstruction(Instruction.Create(Iced.Intel.Code.Pop_r64, register));
         code.ret();
     }
 
