@@ -70,6 +70,12 @@ public sealed record ReadLimits
     /// <summary>Most instructions of one function that are looked at.</summary>
     public const int MaxFunctionInstructions = 4_000_000;
 
+    /// <summary>Most entries of all jump tables of one function.</summary>
+    public const int MaxJumpTableEntries = 65_536;
+
+    /// <summary>Most entries of all jump tables of one module, when its functions are looked for.</summary>
+    public const int MaxRelocatedTableEntries = 4_000_000;
+
     /// <summary>How deep loops may be nested; those further in are left to the loop around them.</summary>
     public const int MaxLoopDepth = 100;
 

@@ -72,6 +72,17 @@ sealed class CodeMap
             Mark(site, SiteMarks.MayFault);
     }
 
+    /// <summary>All ways that the module's tables open: from the patched or faulting instruction to where it may go on.</summary>
+    internal List<(ulong From, ulong To)> TableWays()
+    {
+        List<(ulong From, ulong To)> ways = [];
+        foreach ((ulong from, ulong to) in _patchedTargets)
+            ways.Add((from, to));
+        foreach ((ulong from, ulong to) in _fixups)
+            ways.Add((from, to));
+        return ways;
+    }
+
     internal void AddLocalThunk(ulong address, KernelThunk thunk) => _localThunks.TryAdd(address, thunk);
 
     /// <summary>What a call or jump to the address means.</summary>

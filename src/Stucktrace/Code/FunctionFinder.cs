@@ -1,33 +1,76 @@
 using System.Collections.Immutable;
-using Stucktrace.Formats.Elf;
+using Iced.Intel;
 
 namespace Stucktrace.Code;
 
-/// <summary>Finds the functions of a module: from its symbols, and where those say nothing from everything that points at code.</summary>
+/// <summary>
+/// Finds the functions of a module: from its symbols, and where those leave code unexplained (a stripped module) from everything that points at code.
+/// </summary>
 static class FunctionFinder
 {
-    internal static ImmutableArray<Function> Find(CodeMap map)
+    internal static ImmutableArray<Function> Find(CodeMap map, bool useSymbols)
     {
-        var functions = new SortedDictionary<ulong, Function>();
-        foreach (ref readonly ElfSymbol symbol in map.Image.Elf.Symbols.AsSpan())
+        SortedDictionary<ulong, FunctionDraft> drafts = useSymbols ? SymbolFunctions.Read(map).Functions : [];
+        List<(ulong From, ulong To)> ways = map.TableWays();
+        if (!Covers(map, drafts))
+            ways.AddRange(new UnnamedFunctions(map, drafts).Find());
+        FunctionParts.Join(map, drafts, ways);
+        var functions = ImmutableArray.CreateBuilder<Function>(drafts.Count);
+        foreach (FunctionDraft draft in drafts.Values)
         {
-            if (symbol.Type != ElfSymbolType.Function || map.Image.AddressOf(new SectionOffset(symbol.SectionIndex, symbol.Value)) is not { } address ||
-                map.SectionAt(address) is not { } section)
-            {
-                continue;
-            }
+            map.Mark(draft.Entry, SiteMarks.Entry);
+            functions.Add(draft.Finish());
+        }
 
-            if (functions.TryGetValue(address, out Function? known))
-                functions[address] = known with { Aliases = known.Aliases.Add(symbol.Name) };
-            else
+        return functions.MoveToImmutable();
+    }
+
+    /// <summary>Whether the symbols explain all code but padding.</summary>
+    static bool Covers(CodeMap map, SortedDictionary<ulong, FunctionDraft> drafts)
+    {
+        List<CodeRange> covered = [];
+        foreach (FunctionDraft draft in drafts.Values)
+        {
+            if (draft.Size == 0)
+                return false;
+            covered.Add(new CodeRange(draft.Entry, draft.Size));
+            covered.AddRange(draft.Parts);
+        }
+
+        covered.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        int next = 0;
+        foreach (CodeSection section in map.Sections)
+        {
+            if (CodeSectionNames.HoldsReplacements(section.Section.Name) || CodeSectionNames.HoldsOnlyParts(section.Section.Name))
+                continue;
+            ulong at = section.Address, limit = section.Address + (ulong)section.Length;
+            while (at < limit)
             {
-                ulong size = Math.Clamp(symbol.Size, 1, (ulong)section.Length - symbol.Value);
-                functions[address] = new Function { Name = symbol.Name, Source = FunctionNameSource.Symbol, Entry = address, Ranges = [new CodeRange(address, size)] };
+                while (next < covered.Count && covered[next].Limit <= at)
+                    next++;
+                ulong gapEnd = next < covered.Count ? Math.Clamp(covered[next].Start, at, limit) : limit;
+                if (!IsPadding(section, at, gapEnd))
+                    return false;
+                at = next < covered.Count ? Math.Max(gapEnd, Math.Min(limit, covered[next].Limit)) : limit;
             }
         }
 
-        foreach (ulong entry in functions.Keys)
-            map.Mark(entry, SiteMarks.Entry);
-        return [.. functions.Values];
+        return true;
+    }
+
+    static bool IsPadding(CodeSection section, ulong from, ulong to)
+    {
+        for (int at = (int)(from - section.Address), end = (int)(to - section.Address); at < end;)
+        {
+            section.Decode(at, out Instruction instruction);
+            if (section.Section.Array[at] == 0)
+                at++;
+            else if (instruction.Length == 0 || (instruction.Mnemonic != Mnemonic.Nop && instruction.Code != Iced.Intel.Code.Int3))
+                return false;
+            else
+                at += instruction.Length;
+        }
+
+        return true;
     }
 }

@@ -15,12 +15,13 @@ sealed class GraphBuilder(CodeMap map)
     const int Unreached = 0, Inside = 1, FirstNumber = 2;
 
     readonly List<int> _work = [];
-    readonly Dictionary<int, ulong[]> _tables = [];
+    readonly Dictionary<int, List<ulong>> _tables = [];
     int[] _cells = [];
     bool[] _leaders = [];
     Instruction[] _decoded = new Instruction[256];
     (InstructionKind Kind, ulong Target)[] _kinds = new (InstructionKind, ulong)[256];
     int _count;
+    int _tableEntriesLeft;
     bool _complete;
 
     Function _function = null!;
@@ -65,6 +66,7 @@ sealed class GraphBuilder(CodeMap map)
         _tables.Clear();
         _work.Clear();
         _count = 0;
+        _tableEntriesLeft = ReadLimits.MaxJumpTableEntries;
         _complete = true;
     }
 
@@ -152,18 +154,17 @@ sealed class GraphBuilder(CodeMap map)
                 Reach(CellOf(target));
                 return false;
             case InstructionKind.IndirectJump:
-                foreach (ulong entry in JumpTables.Read(map.Image, _function, _decoded.AsSpan(0, _count)) is { } targets ? Keep(targets) : [])
-                    Reach(CellOf(entry));
+                if (_tableEntriesLeft > 0 && JumpTables.Read(map, _function.Contains, _decoded.AsSpan(0, _count), ref _tableEntriesLeft) is { } targets)
+                {
+                    _tables.Add(_count - 1, targets);
+                    foreach (ulong entry in targets)
+                        Reach(CellOf(entry));
+                }
+
                 return false;
             default:
                 return kind is InstructionKind.Ordinary or InstructionKind.Call or InstructionKind.IndirectCall;
         }
-    }
-
-    ulong[] Keep(ulong[] targets)
-    {
-        _tables.Add(_count - 1, targets);
-        return targets;
     }
 
     ControlFlowGraph Assemble()

@@ -37,11 +37,14 @@ public sealed class ModuleCode
 
     /// <summary>Finds the module's functions.</summary>
     /// <param name="image">The module.</param>
-    public static ModuleCode Analyze(ModuleImage image)
+    public static ModuleCode Analyze(ModuleImage image) => Analyze(image, useSymbols: true);
+
+    /// <summary>As <see cref="Analyze(ModuleImage)" />; without symbols as if the module had been stripped, to check what is found then.</summary>
+    internal static ModuleCode Analyze(ModuleImage image, bool useSymbols)
     {
         var map = new CodeMap(image);
         SiteTables.Enter(map);
-        return new ModuleCode(map, FunctionFinder.Find(map));
+        return new ModuleCode(map, FunctionFinder.Find(map, useSymbols));
     }
 
     /// <summary>The function that the address belongs to, also by one of its cold parts; null where there is none.</summary>
