@@ -1,14 +1,22 @@
 using System.Globalization;
 using Stucktrace.Benchmarks;
+using Stucktrace.Benchmarks.Modules;
 
 // Usage:
 //   Stucktrace.Benchmarks generate FILE MEGABYTES REPORTS      a syslog with that many kernel reports in it
 //   Stucktrace.Benchmarks suite [ROUNDS]                       all measurements of bench/README.md, as Markdown
+//   Stucktrace.Benchmarks modules DIR                          analyses every .ko below a folder, on all cores
+//   Stucktrace.Benchmarks modules-starts DIR [NAMES]           which functions are found without symbols; NAMES lists the differences
+//   Stucktrace.Benchmarks modules-objdump DIR                  compares where instructions begin with objdump -d
 return args switch
 {
     ["generate", string file, string megabytes, string reports] => Generate(file, megabytes, reports),
     ["suite"] => Suite.Run(rounds: 5),
     ["suite", string rounds] => Suite.Run(int.Parse(rounds, CultureInfo.InvariantCulture)),
+    ["modules", string folder] => AnalyseModules.Run(folder),
+    ["modules-starts", string folder] => FunctionStarts.Run(folder, null),
+    ["modules-starts", string folder, string names] => FunctionStarts.Run(folder, names),
+    ["modules-objdump", string folder] => ObjdumpComparison.Run(folder),
     _ => Usage(),
 };
 
@@ -20,6 +28,6 @@ static int Generate(string file, string megabytes, string reports)
 
 static int Usage()
 {
-    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS]");
+    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-objdump DIR");
     return 2;
 }
