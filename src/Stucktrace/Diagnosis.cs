@@ -3,6 +3,7 @@ using Stucktrace.Attribution;
 using Stucktrace.Attribution.AdviceTables;
 using Stucktrace.Attribution.Explanations;
 using Stucktrace.Attribution.Findings;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
@@ -34,6 +35,9 @@ public static class Diagnosis
         for (int i = 0; i < judged.Length; i++)
             judged[i] = FrameJudge.Judge(judged[i] with { Time = logs.Years.Complete(judged[i].Time, judged[i].Input, judged[i].FirstLine) });
 
+        // Module files: which of them were loaded there, and what does their code say of the frames?
+        ModuleExamination modules = ModuleExaminer.Examine(files, judged, options.Limits);
+
         // What was read from two places is one witness.
         ReadOnce once = RepeatedReports.Sort([.. judged], logs.Boots);
         foreach (RepeatedInput repeated in once.Inputs)
@@ -43,7 +47,7 @@ public static class Diagnosis
         (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(once.Reports, once.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
-        Judgement judgement = Attributor.Judge(reports, incidents, files);
+        Judgement judgement = Attributor.Judge(reports, incidents, files, modules);
 
         // The claims with their evidence, what speaks for something else, what stays open, and what to do.
         return new DiagnosisResult
@@ -54,11 +58,12 @@ public static class Diagnosis
             ReportsNotKept = notKept,
             Incidents = incidents,
             Verdict = judgement.Main,
+            Modules = modules,
             IncidentVerdicts = judgement.Verdicts,
-            Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options),
+            Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options, modules),
             RuledOut = RuledOutExplanations.Check(reports, judgement),
-            NotChecked = NotCheckedList.For(reports, judgement, files, notKept),
-            Advice = AdviceBook.For(reports, incidents, judgement, [.. files.Select(f => f.Path)]),
+            NotChecked = NotCheckedList.For(reports, judgement, files, notKept, modules),
+            Advice = AdviceBook.For(reports, incidents, judgement, [.. files.Select(f => f.Path)], modules),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
@@ -35,6 +36,9 @@ public sealed record DiagnosisResult
 
     /// <summary>Other explanations that were looked for.</summary>
     public ImmutableArray<RuledOut> RuledOut { get; init; } = [];
+
+    /// <summary>What the module files among the inputs say; nothing when there are none.</summary>
+    public ModuleExamination Modules { get; init; } = ModuleExamination.Nothing;
 
     /// <summary>What was not checked; never empty.</summary>
     public ImmutableArray<Message> NotChecked { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.Rules;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
@@ -16,12 +17,13 @@ public static class Attributor
     /// <param name="reports">All reports.</param>
     /// <param name="incidents">All incidents.</param>
     /// <param name="files">The inputs: what it means that nothing was found depends on what was read.</param>
-    public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, ImmutableArray<InputFile> files)
+    /// <param name="modules">What the module files among them say.</param>
+    public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, ImmutableArray<InputFile> files, ModuleExamination modules)
     {
         if (incidents.IsEmpty)
             return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
+        ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId, modules)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
         SameFailures failures = new(drafts);
         ImmutableSortedDictionary<string, Verdict>.Builder verdicts = ImmutableSortedDictionary.CreateBuilder<string, Verdict>(StringComparer.Ordinal);
         foreach ((IncidentCase incident, Draft draft) in drafts)

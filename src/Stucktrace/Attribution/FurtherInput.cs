@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 
 namespace Stucktrace.Attribution;
@@ -9,7 +10,7 @@ static class FurtherInput
     internal static ImmutableArray<Message> For(IncidentCase incident, Draft draft, SameFailure same)
     {
         ImmutableArray<Message>.Builder wanted = ImmutableArray.CreateBuilder<Message>();
-        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module })
+        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module } && incident.MatchOf(module)?.Build != BuildMatch.Same)
             wanted.Add(Message.Of("raised.module-file", module));
         bool stuck = draft.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk or FailureClass.SpinlockDeadlock or FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.Unknown;
         if (stuck)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
@@ -9,8 +10,9 @@ namespace Stucktrace.Attribution;
 /// <summary>An incident with its reports at hand, as the rules of blame see it.</summary>
 sealed class IncidentCase
 {
-    internal IncidentCase(Incident incident, IReadOnlyDictionary<string, Report> reports)
+    internal IncidentCase(Incident incident, IReadOnlyDictionary<string, Report> reports, ModuleExamination examination)
     {
+        Examination = examination;
         Incident = incident;
         Reports = [.. incident.Reports.Select(id => reports[id])];
         Cause = incident.Cause is { } id ? reports[id] : null;
@@ -25,6 +27,9 @@ sealed class IncidentCase
 
     /// <summary>The incident.</summary>
     internal Incident Incident { get; }
+
+    /// <summary>What module files say of the reports.</summary>
+    internal ModuleExamination Examination { get; }
 
     /// <summary>Its reports, in order.</summary>
     internal ImmutableArray<Report> Reports { get; }
@@ -57,6 +62,10 @@ sealed class IncidentCase
 
     /// <summary>Reports that are linked to the cause as its consequence (not other views of it).</summary>
     internal IEnumerable<Report> Victims => Distinct.Where(r => r.Id != Cause?.Id && Effects.TryGetValue(r.Id, out Effect? e) && e.Relation.StartsWith("waits", StringComparison.Ordinal));
+
+    /// <summary>What came of matching a module's file with this incident; null when none of that name was given.</summary>
+    internal ModuleMatch? MatchOf(string module) =>
+        Examination.Modules.IsEmpty ? null : Examination.MatchOf(Cause ?? Reports.FirstOrDefault(r => ModuleMatcher.Shows(r, module)) ?? Reports[0], module);
 
     /// <summary>A module's entry, or null when no list shows it.</summary>
     internal ModuleEntry? Module(string name)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Kernel;
@@ -13,24 +14,26 @@ public static class AdviceBook
     /// <param name="incidents">All incidents.</param>
     /// <param name="judgement">The verdicts.</param>
     /// <param name="files">Paths of the inputs as the user named them.</param>
-    public static ImmutableArray<Advice> For(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, Judgement judgement, ImmutableArray<string> files)
+    /// <param name="modules">What the module files among them say.</param>
+    public static ImmutableArray<Advice> For(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, Judgement judgement, ImmutableArray<string> files, ModuleExamination modules)
     {
         Verdict verdict = judgement.Main;
         if (verdict.Incident is null)
             return [new Advice(AdviceKind.NextStep, Message.Of("advice.nothing"))];
         Incident? incident = incidents.FirstOrDefault(i => i.Id == verdict.Incident);
         KernelRelease? release = KernelRelease.Parse(incident?.Kernel);
-        IncidentCase? facts = incident is null ? null : new IncidentCase(incident, reports.ToDictionary(r => r.Id, StringComparer.Ordinal));
-        return [.. Fixes.For(verdict, facts, release), .. Mitigations.For(verdict), .. CollectSettings.For(release), .. Next(verdict, files)];
+        IncidentCase? facts = incident is null ? null : new IncidentCase(incident, reports.ToDictionary(r => r.Id, StringComparer.Ordinal), modules);
+        return [.. Fixes.For(verdict, facts, release), .. Mitigations.For(verdict), .. CollectSettings.For(release), .. Next(verdict, files, facts)];
     }
 
-    static IEnumerable<Advice> Next(Verdict verdict, ImmutableArray<string> files)
+    static IEnumerable<Advice> Next(Verdict verdict, ImmutableArray<string> files, IncidentCase? incident)
     {
         string inputs = string.Join(' ', files.Take(4).Select(Quote));
         if (verdict.Culprit is { Kind: CulpritKind.Module, Module: { } module })
         {
             // The name of a file keeps the hyphens that the module's name has turned into underscores.
-            yield return new Advice(AdviceKind.NextStep, Message.Of("advice.add-module", module), $"modinfo -n {module}\nstucktrace diagnose {inputs} {module}.ko");
+            if (incident?.MatchOf(module)?.Build != BuildMatch.Same)
+                yield return new Advice(AdviceKind.NextStep, Message.Of("advice.add-module", module), $"modinfo -n {module}\nstucktrace diagnose {inputs} {module}.ko");
             yield return new Advice(AdviceKind.NextStep, Message.Of("advice.ask-vendor", module));
         }
 

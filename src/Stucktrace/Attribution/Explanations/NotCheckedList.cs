@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
@@ -13,12 +14,14 @@ public static class NotCheckedList
     /// <param name="judgement">The verdicts.</param>
     /// <param name="files">The inputs.</param>
     /// <param name="reportsNotKept">Reports beyond the limit.</param>
-    public static ImmutableArray<Message> For(ImmutableArray<Report> reports, Judgement judgement, ImmutableArray<InputFile> files, long reportsNotKept)
+    /// <param name="modules">What the module files among the inputs say.</param>
+    public static ImmutableArray<Message> For(ImmutableArray<Report> reports, Judgement judgement, ImmutableArray<InputFile> files, long reportsNotKept, ModuleExamination modules)
     {
         ImmutableArray<Message>.Builder open = ImmutableArray.CreateBuilder<Message>();
         Culprit culprit = judgement.Main.Culprit;
         if (culprit is { Kind: CulpritKind.Module, Module: { } module })
-            open.Add(files.Any(f => f.Kind == InputKind.Module) ? Message.Of("not-checked.module-not-read", module) : Message.Of("not-checked.module-file", module));
+            open.AddRange(ModuleFile(module, modules.Matches.Where(m => m.Module == module)));
+        open.AddRange(modules.Matches.Where(m => m.Run is null).Select(m => Message.Of("not-checked.module-not-in-log", m.Module)));
         open.Add(Message.Of(files.Any(f => f.Kind == InputKind.Vmcore) ? "not-checked.vmcore-not-read" : "not-checked.vmcore"));
         if (judgement.Main.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk)
             open.Add(Message.Of("not-checked.termination"));
@@ -31,5 +34,14 @@ public static class NotCheckedList
         if (reportsNotKept > 0)
             open.Add(Message.Of("not-checked.not-kept", reportsNotKept));
         return open.ToImmutable();
+    }
+
+    static IEnumerable<Message> ModuleFile(string module, IEnumerable<ModuleMatch> matches)
+    {
+        BuildMatch[] builds = [.. matches.Where(m => m.Run is not null).Select(m => m.Build)];
+        if (builds.Length == 0)
+            yield return Message.Of("not-checked.module-file", module);
+        else if (!builds.Contains(BuildMatch.Same))
+            yield return Message.Of(builds.Contains(BuildMatch.CannotTell) ? "not-checked.module-doubt" : "not-checked.module-other-build", module);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats.IO;
 
 namespace Stucktrace.Attribution.Findings;
@@ -9,11 +10,12 @@ namespace Stucktrace.Attribution.Findings;
 /// <param name="Files">The inputs.</param>
 /// <param name="CpuCount">Number of CPUs, where the user gave it.</param>
 /// <param name="Importance">Higher for the incident that the answer is about.</param>
-sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<InputFile> Files, int? CpuCount, int Importance)
+/// <param name="Modules">What the module files among the inputs say.</param>
+sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<InputFile> Files, int? CpuCount, int Importance, ModuleExamination Modules)
 {
     /// <summary>A finding about this incident.</summary>
-    internal Finding Make(string id, Formats.Message claim, Confidence confidence, ImmutableArray<Evidence> evidence, int weight) => new(
-        id, claim, confidence, [.. evidence.Distinct()], [.. evidence.Distinct().Take(3).Select(Show).OfType<string>().Distinct(StringComparer.Ordinal)], Case.Incident.Id, Importance + weight);
+    internal Finding Make(string id, Formats.Message claim, Confidence confidence, ImmutableArray<Evidence> evidence, int weight, params IEnumerable<string> checks) => new(
+        id, claim, confidence, [.. evidence.Distinct()], [.. evidence.Distinct().Take(3).Select(Show).OfType<string>().Concat(checks).Distinct(StringComparer.Ordinal)], Case.Incident.Id, Importance + weight);
 
     // sed for plain text; a compressed file is unpacked on the way. Quoted so that no name can be taken for anything else.
     string? Show(Evidence evidence)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
@@ -17,6 +18,7 @@ public static class FindingsBuilder
     static readonly IFindingRule[] Rules =
     [
         new HappenedFindings(), new SleeperFindings(), new RepeatFindings(), new EffectFindings(), new LoadFinding(), new BlameFindings(), new TaintFinding(), new SilenceFindings(),
+        new ModuleFileFindings(),
     ];
 
     /// <summary>Builds the findings, most important first.</summary>
@@ -25,14 +27,15 @@ public static class FindingsBuilder
     /// <param name="judgement">Their verdicts.</param>
     /// <param name="files">The inputs, for commands that show the same lines.</param>
     /// <param name="options">Settings.</param>
-    public static ImmutableArray<Finding> Build(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, Judgement judgement, ImmutableArray<InputFile> files, DiagnosisOptions options)
+    /// <param name="modules">What the module files among the inputs say.</param>
+    public static ImmutableArray<Finding> Build(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, Judgement judgement, ImmutableArray<InputFile> files, DiagnosisOptions options, ModuleExamination modules)
     {
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (Incident incident in incidents.OrderBy(i => i.Id == judgement.Main.Incident ? 0 : 1).Take(IncidentsTold))
         {
             int importance = incident.Id == judgement.Main.Incident ? MainIncident : 0;
-            FindingContext context = new(new IncidentCase(incident, byId), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance);
+            FindingContext context = new(new IncidentCase(incident, byId, modules), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance, modules);
             findings.AddRange(Rules.SelectMany(r => r.Find(context)));
             findings.AddRange(SampleFacts.Read(incident.Reports.Select(id => byId[id]), incident.Id, i => files[i].Path).Select(f => f with { Weight = f.Weight + importance }));
         }

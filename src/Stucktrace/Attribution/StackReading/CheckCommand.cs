@@ -14,10 +14,28 @@ static class CheckCommand
     /// <summary>Disassembles a function of a module file.</summary>
     public static string Disassemble(string module, string function) => $"objdump -dr --no-show-raw-insn --disassemble={Quote(function)} {Quote(module + ".ko")}";
 
+    /// <summary>Disassembles one function of a module file that was given, by its addresses: it may have no name there.</summary>
+    public static string Listing(ModuleEvidence.ExaminedModule module, Code.Function function)
+    {
+        Code.CodeRange range = function.Ranges[0];
+        (string section, ulong offset) = module.Place(range.Start) ?? ("?", 0);
+        return string.Create(CultureInfo.InvariantCulture, $"objdump -dr --no-show-raw-insn -j {Quote(section)} --start-address=0x{offset:x} --stop-address=0x{offset + range.Size:x} {Quote(module.File.Path)}");
+    }
+
+    /// <summary>Shows the bytes of a section.</summary>
+    public static string Bytes(string path, string section) => $"objdump -dr -j {Quote(section)} {Quote(path)}";
+
+    /// <summary>Lists the functions of a module file by address: a size is the distance to the next one.</summary>
+    public static string Symbols(string path) => $"nm -n {Quote(path)}";
+
+    /// <summary>Shows what a module file says of itself.</summary>
+    public static string ModInfo(string path) => $"modinfo {Quote(path)}";
+
     /// <summary>Asks crash(8) about a dump.</summary>
     public static string Crash(string command) => $"echo {Quote(command)} | crash -s vmlinux vmcore";
 
-    static string Quote(string text)
+    /// <summary>A word of a shell command.</summary>
+    public static string Quote(string text)
     {
         foreach (char c in text)
         {

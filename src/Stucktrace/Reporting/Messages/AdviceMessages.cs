@@ -81,7 +81,9 @@ static class AdviceMessages
 
         // Not checked
         texts["not-checked.module-file"] = new("The code of {0}: no module file is in the input, so the place was not examined.", "{0} 的代码：输入中没有模块文件，因此未检查该处代码。");
-        texts["not-checked.module-not-read"] = new("The code of {0}: the module file was not examined.", "{0} 的代码：未检查模块文件。");
+        texts["not-checked.module-doubt"] = new("Whether the file of {0} is the build that was loaded: the log shows too little of it.", "{0} 的文件是否为当时加载的构建：日志显示得太少。");
+        texts["not-checked.module-other-build"] = new("The code of {0}: the file that was given is another build.", "{0} 的代码：给出的文件是另一个构建。");
+        texts["not-checked.module-not-in-log"] = new("The file of {0}: no report shows a module of that name.", "{0} 的文件：没有任何报告涉及该模块。");
         texts["not-checked.vmcore"] = new("Memory: no dump is in the input; live lists, lock holders and tasks that the log does not mention are not known.", "内存：输入中没有转储；现场链表、锁持有者以及日志未提到的任务不得而知。");
         texts["not-checked.vmcore-not-read"] = new("Memory: the dump was not examined.", "内存：未检查转储。");
         texts["not-checked.termination"] = new("Whether the loop can end: nothing was executed; that it does not is seen from outside.", "循环能否结束：没有执行任何代码；“不结束”只是从外部观察到的。");

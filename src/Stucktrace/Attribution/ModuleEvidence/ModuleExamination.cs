@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Stucktrace.Incidents;
+
+namespace Stucktrace.Attribution.ModuleEvidence;
+
+/// <summary>What the module files among the inputs say of the reports.</summary>
+public sealed class ModuleExamination
+{
+    readonly Dictionary<string, ExaminedReport> _reports;
+
+    internal ModuleExamination(ImmutableArray<ExaminedModule> modules, ImmutableArray<ModuleMatch> matches, Dictionary<string, ExaminedReport> reports) =>
+        (Modules, Matches, _reports) = (modules, matches, reports);
+
+    /// <summary>Nothing was examined.</summary>
+    public static ModuleExamination Nothing { get; } = new([], [], []);
+
+    /// <summary>The module files that could be opened.</summary>
+    public ImmutableArray<ExaminedModule> Modules { get; }
+
+    /// <summary>What came of matching each file with each run that shows its module.</summary>
+    public ImmutableArray<ModuleMatch> Matches { get; }
+
+    /// <summary>What they say of a report.</summary>
+    /// <param name="report">Report.</param>
+    public ExaminedReport Of(Report report) => _reports.GetValueOrDefault(report.Id, ExaminedReport.Nothing);
+
+    /// <summary>The match of a module with the run of a report; null when no file of that name was given.</summary>
+    /// <param name="report">Report.</param>
+    /// <param name="module">Name of the module.</param>
+    public ModuleMatch? MatchOf(Report report, string module)
+    {
+        ModuleRun run = new(report.Input, report.Host, report.Boot);
+        ModuleMatch? found = null;
+        foreach (ModuleMatch match in Matches)
+        {
+            if (match.Module == module && match.Run == run && (found is null || Rank(match) > Rank(found)))
+                found = match;
+        }
+
+        return found;
+    }
+
+    // Of several files with one name the one that fits.
+    static int Rank(ModuleMatch match) => match.Build switch { BuildMatch.Same => 2, BuildMatch.CannotTell => 1, _ => 0 };
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Stucktrace.Attribution.ModuleEvidence;
+
+/// <summary>What came of comparing a module file with one run (one boot of one machine).</summary>
+/// <param name="Module">Name of the module.</param>
+/// <param name="Input">Index of the module file.</param>
+/// <param name="Run">The run; null when no log shows a module of that name.</param>
+/// <param name="Build">The outcome.</param>
+/// <param name="Signs">How that was seen: what contradicts first, then the strongest.</param>
+/// <param name="Base">Address at which the module's text was loaded, where the log's addresses tell.</param>
+/// <param name="Reports">Reports of that run that show the module, by id.</param>
+public sealed record ModuleMatch(
+    string Module,
+    int Input,
+    ModuleRun? Run,
+    BuildMatch Build,
+    ImmutableArray<BuildSign> Signs,
+    ulong? Base,
+    ImmutableArray<string> Reports);
