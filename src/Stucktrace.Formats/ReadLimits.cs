@@ -82,6 +82,9 @@ public sealed record ReadLimits
     /// <summary>Most types of one file; a kernel has some 150,000, its debug information some millions.</summary>
     public int MaxTypes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Most formulas that the analysis of one function's loops may make; beyond, its loops are said to be not understood.</summary>
+    public const int MaxExpressions = 400_000;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

@@ -7,6 +7,7 @@ public sealed class ExpressionPool
 {
     Expression?[] _buckets = new Expression?[1024];
     int _count;
+    int _unknowns;
 
     /// <summary>How many expressions were made.</summary>
     public int Count => _count;
@@ -46,8 +47,9 @@ public sealed class ExpressionPool
     /// <summary>What a call returned.</summary>
     public Expression CallResult(ulong site) => Make(ExpressionKind.CallResult, 64, 0, site, null, null, 0);
 
-    /// <summary>Something of which nothing is known.</summary>
-    public Expression Unknown(UnknownReason reason, ulong at, int bits) => Make(ExpressionKind.Unknown, bits, (byte)reason, at, null, null, 0);
+    /// <summary>Something of which nothing is known: each is another object, since two unknown values are not known to be equal.</summary>
+    public Expression Unknown(UnknownReason reason, ulong at, int bits) =>
+        new(ExpressionKind.Unknown, bits) { Operation = (byte)reason, Number = at, Hash = ++_unknowns * -1640531527 };
 
     /// <summary>One of several values.</summary>
     public Expression Merge(int block, Cell cell, ReadOnlySpan<Expression> parts)

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Stucktrace.Machine.Symbolic;
+
+namespace Stucktrace.Code.Loops;
+
+/// <summary>Says of every loop of a function what it does, how it ends, and what is suspicious about it.</summary>
+public static class LoopAnalysis
+{
+    /// <summary>The loops of a function, inner ones before those around them.</summary>
+    /// <param name="code">The module.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="types">Names of fields, where there are any.</param>
+    public static ImmutableArray<LoopFacts> Of(ModuleCode code, Function function, TypeInfo? types = null) => Of(code, code.GraphOf(function), types);
+
+    static ImmutableArray<LoopFacts> Of(ModuleCode code, ControlFlowGraph graph, TypeInfo? types)
+    {
+        if (graph.Loops.IsEmpty)
+            return [];
+        var scan = new LoopScan(code);
+        scan.Start(graph);
+        var run = new FunctionRun(code, graph, new ExpressionPool(), scan);
+        run.Run();
+        var names = new ValueNames(code.Image);
+        ImmutableArray<LoopFacts>.Builder all = ImmutableArray.CreateBuilder<LoopFacts>(run.Loops.Count);
+        foreach (LoopRun loop in run.Loops)
+            all.Add(Read(code, run, loop, names, types));
+        return all.MoveToImmutable();
+    }
+
+    static LoopFacts Read(ModuleCode code, FunctionRun run, LoopRun loop, ValueNames names, TypeInfo? types)
+    {
+        List<ExitShape> shapes = ExitShape.Of(loop, run);
+        var walks = new WalkReader(loop, shapes, names, types) { Pool = run.Pool };
+        ListWalk? walk = loop.Loop.IsIrreducible ? null : walks.Read();
+        if (walk is not null)
+            walk = walk with { NodeName = walks.FieldAt(walks.Shape!.InNode, walk) };
+        var steps = new StepReader(loop, names);
+        ImmutableArray<ExitCondition> exits = new ExitReader(loop, walks, walk, names, steps).Read(shapes);
+        ImmutableArray<LoopCall> calls = CallReader.Read(code, loop);
+        var facts = new LoopFacts
+        {
+            Function = loop.Graph.Function,
+            Loop = loop.Loop,
+            Head = loop.Head,
+            Kind = KindReader.Read(loop, walk, exits, calls),
+            Walk = walk,
+            Variables = [.. loop.Variables.Values.Where(v => v.Updates.Length > 0 && !v.Updates.Any(u => u.Kind == ExpressionKind.Unknown))],
+            Exits = exits,
+            Calls = calls,
+            Context = ContextReader.Read(code, loop),
+            Reschedules = CallReader.Reschedules(loop, calls),
+            IsUnderstood = run.IsComplete && !loop.Loop.IsIrreducible,
+        };
+        return facts with { Suspicions = SuspicionRules.Of(facts, loop, code, names) };
+    }
+}

@@ -1,0 +1,27 @@
+namespace Stucktrace.Code.Loops;
+
+/// <summary>
+/// Tells the list of all tasks from the others that a task is on: by the field's name where types are known, by init_task being used as its head elsewhere
+/// in the module, or by the order of fields. In task_struct <c>tasks</c> lies before <c>pid</c>, while children, sibling, thread_group and thread_node lie behind
+/// it: include/linux/sched.h of 2.6.32, 3.10, 4.18, 5.10, 6.1 and 6.12.
+/// </summary>
+static class TaskNodes
+{
+    internal static TaskNode RoleOf(LoopFacts facts, ListWalk walk, ValueNames names)
+    {
+        if (walk.NodeName?.Path is { } path)
+            return path.StartsWith("tasks", StringComparison.Ordinal) ? TaskNode.Tasks : TaskNode.Other;
+        long node = walk.ContainerAdjustment > 0 ? walk.ContainerAdjustment : walk.NodeOffset;
+        if (names.ReferencesInitTask(node))
+            return TaskNode.Tasks;
+        foreach (ExitCondition exit in facts.Exits)
+        {
+            // A 32-bit field that is compared with a number that came from outside: pid or tgid, which lie side by side.
+            if (exit is not { Field: { } field, Bits: 32, Meaning: ExitMeaning.FieldEqualsArgument or ExitMeaning.FieldHasValue } || exit.Wanted is null or { IsConstant: true })
+                continue;
+            return field.Offset > node ? TaskNode.Tasks : TaskNode.Other;
+        }
+
+        return TaskNode.Unknown;
+    }
+}

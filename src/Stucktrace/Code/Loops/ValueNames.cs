@@ -1,0 +1,71 @@
+using System.Globalization;
+using Stucktrace.Formats;
+using Stucktrace.Kernel;
+using Stucktrace.Machine;
+using Stucktrace.Machine.Symbolic;
+
+namespace Stucktrace.Code.Loops;
+
+/// <summary>Names for values of a function: its arguments, <c>current</c>, symbols.</summary>
+sealed class ValueNames(ModuleImage image)
+{
+    // Registers of the first six arguments, in order.
+    static readonly int[] Arguments = [7, 6, 2, 1, 8, 9];
+
+    internal ModuleImage Image { get; } = image;
+
+    /// <summary>Whether a formula is <c>current</c>.</summary>
+    internal bool IsCurrent(Expression e) =>
+        e.Kind == ExpressionKind.PerCpu && e.Bits == 64 && e.Left!.IsConstant
+        && Image.ExternalAt(e.Left.Number) is { } symbol && CurrentTaskSymbols.Contains(symbol.Name, e.Left.Number - symbol.Address);
+
+    /// <summary>Number of the argument that a register of the entry is, from 1; 0 for none.</summary>
+    internal static int ArgumentOf(Expression e) => e.Kind == ExpressionKind.EntryRegister ? Array.IndexOf(Arguments, (int)e.Number) + 1 : 0;
+
+    /// <summary>Whether the module refers to a place inside init_task: its list node as the head of the walk, as a rule.</summary>
+    internal bool ReferencesInitTask(long offset)
+    {
+        if (offset <= 0 || Image.AddressOf("init_task") is not { } task)
+            return false;
+        foreach (AppliedRelocation relocation in Image.Relocations)
+        {
+            if (relocation.SymbolAddress == task && relocation.Target == task + (ulong)offset)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The symbol that an address is in.</summary>
+    internal SymbolReference? SymbolOf(Expression e) => e.IsConstant && e.Number >= 0xffffffff_80000000 ? Image.Describe(e.Number) : null;
+
+    /// <summary>A value as a person calls it.</summary>
+    internal object Words(Expression e)
+    {
+        if (IsCurrent(e))
+            return "current";
+        if (ArgumentOf(e) is > 0 and int number)
+            return Message.Of($"loop.argument.{number}", Cell.Register(Arguments[number - 1]).ToString());
+        if (e.Kind == ExpressionKind.Truncate && ArgumentOf(e.Left!) > 0)
+            return Words(e.Left!);
+        if (e.Kind == ExpressionKind.CallResult)
+            return Message.Of("loop.call-result");
+        if (e.Kind == ExpressionKind.EntryRegister && e.Number == MachineState<Expression>.StackPointer)
+            return Message.Of("loop.stack");
+        return Text(e);
+    }
+
+    /// <summary>A formula as text.</summary>
+    internal string Text(Expression e, Expression? cursor = null) => ExpressionText.Of(e, part =>
+    {
+        if (ReferenceEquals(part, cursor))
+            return "cursor";
+        if (IsCurrent(part))
+            return "current";
+        if (ArgumentOf(part) is > 0 and int number)
+            return $"arg{number}";
+        if (SymbolOf(part) is { } symbol)
+            return symbol.Offset == 0 ? symbol.Name : string.Create(CultureInfo.InvariantCulture, $"{symbol.Name}+0x{symbol.Offset:x}");
+        return null;
+    });
+}
