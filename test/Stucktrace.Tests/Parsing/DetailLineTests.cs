@@ -132,7 +132,7 @@ public class DetailLineTests
     [InlineData(Architecture.X64, 335, null)]
     [InlineData(Architecture.X64, 4000, null)]
     public void Names_system_calls(Architecture architecture, int number, string? name) =>
-        Assert.Equal(name, SystemCallNames.Find(architecture, number));
+        Assert.Equal(name, SystemCallDecoder.NameOf(architecture, number));
 
     [Fact]
     public void An_interrupt_is_no_system_call()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Stucktrace.Incidents;
-using Stucktrace.Incidents.Parsing;
 using Stucktrace.Kernel;
 
 namespace Stucktrace.Attribution.StackReading;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents.Parsing;
 
@@ -46,7 +47,7 @@ static class SystemCallDecoder
             call = call is > 0 and < 0x8000_0000 ? call & ~0x4000_0000 : call;
         if (call is < 0 or > 4096)
             return null;
-        string? name = SystemCallNames.Find(table, call);
+        string? name = NameOf(table, call);
         string[]? signature = name is null ? null : SystemCallSignatures.Find(name);
         ImmutableArray<(string Name, string Value)>.Builder values = ImmutableArray.CreateBuilder<(string Name, string Value)>(6);
         for (int i = 0; i < Math.Min(signature?.Length ?? 0, arguments.Length); i++)
@@ -59,6 +60,15 @@ static class SystemCallDecoder
 
         return new SystemCall((int)call, name, values.ToImmutable(), user.Lines.TryGetValue(number, out long line) ? line : 0);
     }
+
+    /// <summary>Name of a system call, or null when its number is free or beyond the table.</summary>
+    internal static string? NameOf(Architecture architecture, long number) => architecture switch
+    {
+        Architecture.X64 => SystemCallNames.X64(number),
+        Architecture.X86 => SystemCallNames.X86(number),
+        Architecture.Arm64 or Architecture.RiscV or Architecture.LoongArch => SystemCallNames.Generic(number),
+        _ => SystemCallNames.Common(number),
+    };
 
     /// <summary>Shows a value as its kind is read: decimal, hexadecimal, octal, signal name.</summary>
     static string Show(ulong value, char kind) => kind switch

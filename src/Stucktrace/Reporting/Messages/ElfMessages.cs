@@ -47,5 +47,38 @@ static class ElfMessages
         texts["elf.0404"] = new("Section {0} has {1} bytes, too few for a struct module.", "节 {0} 只有 {1} 字节，放不下 struct module。");
         texts["elf.0405"] = new("Sections {0} and {1} do not have the same number of entries.", "节 {0} 与 {1} 的项数不一致。");
         texts["elf.0406"] = new("The signature at the end of the file should have {0} bytes, but only {1} lie before its closing line.", "文件末尾的签名应有 {0} 字节，但结束行之前只有 {1} 字节。");
+
+        // What the module does to the kernel
+        texts["entries.table"] = new("Writes {0} into {1}[{2}]: it takes the place of system call {3}.", "把 {0} 写入 {1}[{2}]：取代系统调用 {3}。");
+        texts["entries.table-number"] = new("Writes {0} into {1}[{2}]; that number is no system call that is known.", "把 {0} 写入 {1}[{2}]；该编号不是已知的系统调用。");
+        texts["entries.table-unknown"] = new("Writes {0} into {1} at an index that is computed.", "把 {0} 写入 {1}，下标由计算得出。");
+        texts["entries.table-found"] = new("Writes {0} into entry {1} of a table that it found itself, most likely the system call table: {2}.", "把 {0} 写入自行找到的表的第 {1} 项，该表很可能是系统调用表：{2}。");
+        texts["entries.numbered"] = new("Lists {1} beside number {2}, and writes into {0} in a loop: it takes the place of system call {3}.", "表中 {1} 与编号 {2} 相邻，并循环写入 {0}：取代系统调用 {3}。");
+        texts["entries.overwritten"] = new("Writes a jump to {1} over the beginning of {0}.", "在 {0} 的开头写入跳转到 {1} 的指令。");
+        texts["entries.traced"] = new("Lists {1} beside the name {0}, and leads functions elsewhere through ftrace: it takes the place of {0}.", "表中 {1} 与名字 {0} 相邻，并通过 ftrace 改道：取代 {0}。");
+        texts["entries.listed"] = new("Lists {1} beside the name {0}, and opens read-only memory: it takes the place of {0}.", "表中 {1} 与名字 {0} 相邻，并打开只读内存：取代 {0}。");
+        texts["entries.pointer"] = new("Writes {0} into {1} of the kernel.", "把 {0} 写入内核的 {1}。");
+        texts["entries.written"] = new("Writes over {0}; what it writes could not be told.", "改写 {0}；写入的内容无法判断。");
+        texts["entries.write-protect"] = new("{0} switches the processor's write protection off (CR0.WP): read-only memory of the kernel can be written to.", "{0} 关闭处理器写保护（CR0.WP）：内核只读内存可被写入。");
+        texts["entries.protect"] = new("{0} changes the protection of {2} with {1}.", "{0} 用 {1} 更改 {2} 的内存保护。");
+        texts["entries.protect-unknown"] = new("{0} changes the protection of memory with {1}.", "{0} 用 {1} 更改内存保护。");
+        texts["entries.patch"] = new("{0} patches code with {1}.", "{0} 用 {1} 修补代码。");
+        texts["entries.entry-changed"] = new("{0} changes where the processor enters the kernel (LSTAR or the interrupt table).", "{0} 更改处理器进入内核的入口（LSTAR 或中断表）。");
+        texts["entries.entry-read"] = new("{0} reads where the processor enters the kernel (LSTAR or the interrupt table): a way to find the system call table.", "{0} 读取处理器进入内核的入口（LSTAR 或中断表）：可用来寻找系统调用表。");
+        texts["entries.lookup"] = new("{0} looks up {1} by name with {2}.", "{0} 用 {2} 按名字查找 {1}。");
+        texts["entries.lookup-probe"] = new("{0} finds the address of {1} by registering a kprobe without handlers.", "{0} 通过注册没有处理函数的 kprobe 得到 {1} 的地址。");
+
+        // Where the kernel enters the module
+        texts["entries.at-system-call"] = new("system call {0}", "系统调用 {0}");
+        texts["entries.at-some-system-call"] = new("a system call", "某个系统调用");
+        texts["entries.at-overwritten"] = new("the kernel's {0}, over which a jump is written", "内核的 {0}（其上写有跳转）");
+        texts["entries.at-pointer"] = new("the kernel's pointer in {0}", "内核 {0} 中的指针");
+        texts["entries.at-callback"] = new("handed to {0}()", "传给 {0}()");
+        texts["entries.at-object"] = new("{1}+{2}, handed to {0}()", "{1}+{2}，传给 {0}()");
+        texts["entries.at-probe"] = new("probe of {1}, handed to {0}()", "{1} 的探针，传给 {0}()");
+        texts["entries.at-load"] = new("the module is loaded", "加载模块时");
+        texts["entries.at-unload"] = new("the module is unloaded", "卸载模块时");
+        texts["entries.at-export"] = new("exported as {0}", "以 {0} 导出");
+        texts["entries.at-table"] = new("{0}+{1}; what uses it was not seen", "{0}+{1}；未见其使用者");
     }
 }

@@ -1,4 +1,4 @@
-namespace Stucktrace.Incidents.Parsing;
+namespace Stucktrace.Kernel;
 
 /// <summary>
 /// Names of system calls by number, "-" where a number is free. From arch/x86/entry/syscalls/syscall_{64,32}.tbl and
@@ -13,26 +13,24 @@ static class SystemCallNames
     static string[]? _generic;
     static string[]? _shared;
 
-    /// <summary>The name, or null when the number is free or beyond the table.</summary>
-    public static string? Find(Architecture architecture, long number)
-    {
-        if (number >= FirstShared)
-            return At(_shared ??= Shared.Split(' '), number - FirstShared);
-        return architecture switch
-        {
-            Architecture.X64 => At(_x64 ??= X64.Split(' '), number),
-            Architecture.X86 => At(_x86 ??= X86.Split(' '), number),
-            Architecture.Arm64 or Architecture.RiscV or Architecture.LoongArch => At(_generic ??= Generic.Split(' '), number),
-            _ => null,
-        };
-    }
+    /// <summary>Name of a call of x86-64, or null when the number is free or beyond the table.</summary>
+    public static string? X64(long number) => number >= FirstShared ? At(_shared ??= Shared.Split(' '), number - FirstShared) : At(_x64 ??= X64Table.Split(' '), number);
+
+    /// <summary>Name of a call of 32-bit x86, or null.</summary>
+    public static string? X86(long number) => number >= FirstShared ? At(_shared ??= Shared.Split(' '), number - FirstShared) : At(_x86 ??= X86Table.Split(' '), number);
+
+    /// <summary>Name of a call of the architectures that use the common table (arm64, RISC-V, LoongArch), or null.</summary>
+    public static string? Generic(long number) => number >= FirstShared ? At(_shared ??= Shared.Split(' '), number - FirstShared) : At(_generic ??= GenericTable.Split(' '), number);
+
+    /// <summary>Name of a call whose number is the same on every architecture, or null.</summary>
+    public static string? Common(long number) => number >= FirstShared ? At(_shared ??= Shared.Split(' '), number - FirstShared) : null;
 
     /// <summary>Every name of x86-64, for recognising functions that are named after a system call.</summary>
-    public static IEnumerable<string> AllX64 => (_x64 ??= X64.Split(' ')).Concat(_shared ??= Shared.Split(' '));
+    public static IEnumerable<string> AllX64 => (_x64 ??= X64Table.Split(' ')).Concat(_shared ??= Shared.Split(' '));
 
     static string? At(string[] names, long number) => number >= 0 && number < names.Length && names[number] != "-" ? names[number] : null;
 
-    const string X64 =
+    const string X64Table =
         "read write open close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread64 pwrite64 " +
         "readv writev access pipe select sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm " +
         "setitimer getpid sendfile socket connect accept sendto recvfrom sendmsg recvmsg shutdown bind listen getsockname getpeername socketpair " +
@@ -59,7 +57,7 @@ static class SystemCallNames
         "kexec_file_load bpf execveat userfaultfd membarrier mlock2 copy_file_range preadv2 pwritev2 pkey_mprotect pkey_alloc pkey_free statx " +
         "io_pgetevents rseq";
 
-    const string X86 =
+    const string X86Table =
         "restart_syscall exit fork read write open close waitpid creat link unlink execve chdir time mknod chmod lchown break oldstat lseek getpid " +
         "mount umount setuid getuid stime ptrace alarm oldfstat pause utime stty gtty access nice ftime sync kill rename mkdir rmdir dup pipe times " +
         "prof brk setgid getgid signal geteuid getegid acct umount2 lock ioctl fcntl mpx setpgid ulimit oldolduname umask chroot ustat dup2 getppid " +
@@ -92,7 +90,7 @@ static class SystemCallNames
         "timerfd_settime64 utimensat_time64 pselect6_time64 ppoll_time64 - io_pgetevents_time64 recvmmsg_time64 mq_timedsend_time64 " +
         "mq_timedreceive_time64 semtimedop_time64 rt_sigtimedwait_time64 futex_time64 sched_rr_get_interval_time64";
 
-    const string Generic =
+    const string GenericTable =
         "io_setup io_destroy io_submit io_cancel io_getevents setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr " +
         "flistxattr removexattr lremovexattr fremovexattr getcwd lookup_dcookie eventfd2 epoll_create1 epoll_ctl epoll_pwait dup dup3 fcntl " +
         "inotify_init1 inotify_add_watch inotify_rm_watch ioctl ioprio_set ioprio_get flock mknodat mkdirat unlinkat symlinkat linkat renameat " +

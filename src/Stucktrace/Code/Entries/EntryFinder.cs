@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
+
+namespace Stucktrace.Code.Entries;
+
+/// <summary>Collects where the kernel enters the module.</summary>
+sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data, ImmutableArray<KernelChange> changes)
+{
+    readonly ModuleImage _image = code.Image;
+    readonly List<KernelEntry> _entries = [];
+    readonly HashSet<(ulong, KernelEntryKind, string)> _seen = [];
+
+    internal ImmutableArray<KernelEntry> Find()
+    {
+        AddChanges();
+        foreach ((Function _, CallNote call) in results.Calls)
+        {
+            if (call.Callee.Name is { } name && KernelFunctions.Find(name) is { Role: KernelFunctionRole.Register } known)
+                AddRegistration(name, known, call);
+        }
+
+        AddLifeCycle();
+        AddExports();
+        AddTables();
+        return [.. _entries.OrderBy(e => ModuleEntries.Rank(e.Kind)).ThenBy(e => e.Evidence)];
+    }
+
+    void AddChanges()
+    {
+        foreach (KernelChange change in changes)
+        {
+            if (change.Replacement is not { } function)
+                continue;
+            if (change.SystemCallName is { } call)
+                Add(KernelEntryKind.SystemCall, function, Message.Of("entries.at-system-call", call), call + "(2)", change.Evidence[0]);
+            else if (change.Kind == KernelChangeKind.FunctionOverwritten)
+                Add(KernelEntryKind.OverwrittenFunction, function, Message.Of("entries.at-overwritten", change.KernelSymbol), change.KernelSymbol!, change.Evidence[0]);
+            else if (change.Kind == KernelChangeKind.PointerReplaced)
+                Add(KernelEntryKind.ReplacedPointer, function, Message.Of("entries.at-pointer", change.KernelSymbol), change.KernelSymbol!, change.Evidence[0]);
+            else
+                Add(KernelEntryKind.SystemCall, function, Message.Of("entries.at-some-system-call"), change.KernelSymbol ?? "sys_call_table", change.Evidence[0]);
+        }
+    }
+
+    void AddRegistration(string name, KernelFunction known, CallNote call)
+    {
+        if (known.Callback >= 0 && call.Arguments[known.Callback] is { IsNumber: true } callback && data.FunctionAt(callback.Number) is { } function)
+            Add(known.Kind, function, Message.Of("entries.at-callback", name), name, _image.Locate(call.At) ?? default);
+        if (known.Object < 0)
+            return;
+        Value value = call.Arguments[known.Object];
+        string? probed = known.Kind == KernelEntryKind.Probe ? results.ProbedName(call) : null;
+        if (value.Kind == ValueKind.Stack)
+        {
+            foreach ((long _, Value slot) in call.Slots.Where(s => s.Key >= (long)value.Number && s.Key < (long)value.Number + known.Size).OrderBy(s => s.Key))
+            {
+                if (slot.IsNumber && data.FunctionAt(slot.Number) is { } handler)
+                    AddHandler(name, known.Kind, probed, string.Empty, 0, handler, _image.Locate(call.At) ?? default);
+            }
+        }
+        else if (value.IsNumber)
+        {
+            foreach (FunctionPointer pointer in data.FunctionsOf(value.Number, known.Size))
+                AddHandler(name, known.Kind, probed, pointer.Owner, pointer.Offset, pointer.Function, _image.Locate(pointer.Address) ?? default);
+        }
+    }
+
+    void AddHandler(string name, KernelEntryKind kind, string? probed, string owner, ulong offset, Function function, SectionOffset evidence)
+    {
+        Message how = probed is not null ? Message.Of("entries.at-probe", name, probed) : owner.Length == 0 ? Message.Of("entries.at-callback", name)
+            : Message.Of("entries.at-object", name, owner, $"0x{offset:x}");
+        Add(kind, function, how, probed is not null ? $"{name}({probed})" : owner.Length == 0 ? name : $"{name}({owner})", evidence);
+    }
+
+    void AddLifeCycle()
+    {
+        ThisModule? module = _image.File.ThisModule;
+        if (module?.Init is { } init && _image.AddressOf(init) is { } start && data.FunctionAt(start) is { } load)
+            Add(KernelEntryKind.Load, load, Message.Of("entries.at-load"), "init_module", new SectionOffset(module.Section, module.InitField ?? 0));
+        if (module?.Exit is { } exit && _image.AddressOf(exit) is { } end && data.FunctionAt(end) is { } unload)
+            Add(KernelEntryKind.Unload, unload, Message.Of("entries.at-unload"), "cleanup_module", new SectionOffset(module.Section, module.ExitField ?? 0));
+    }
+
+    void AddExports()
+    {
+        foreach (ExportedSymbol export in _image.File.Exports)
+        {
+            if (_image.AddressOf(export.Place) is { } address && data.FunctionAt(address) is { } function)
+                Add(KernelEntryKind.Export, function, Message.Of("entries.at-export", export.Name), export.Name, export.Place);
+        }
+    }
+
+    /// <summary>Functions that data points to, and no entry found so far accounts for.</summary>
+    void AddTables()
+    {
+        HashSet<ulong> known = [.. _entries.Select(e => e.Function.Entry)];
+        foreach (FunctionPointer pointer in data.AllFunctions())
+        {
+            if (known.Contains(pointer.Function.Entry))
+                continue;
+            SectionOffset place = _image.Locate(pointer.Address) ?? default;
+            string owner = pointer.Owner.Length > 0 ? pointer.Owner : _image.SectionOf(place.Section)?.Name ?? "?";
+            Add(KernelEntryKind.Table, pointer.Function, Message.Of("entries.at-table", owner, $"0x{pointer.Offset:x}"), $"{owner}+0x{pointer.Offset:x}", place);
+        }
+    }
+
+    void Add(KernelEntryKind kind, Function function, Message how, string label, SectionOffset evidence)
+    {
+        if (_seen.Add((function.Entry, kind, label)))
+            _entries.Add(new KernelEntry(kind, function, how, label, evidence));
+    }
+}
