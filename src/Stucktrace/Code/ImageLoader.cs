@@ -34,7 +34,7 @@ sealed class ImageLoader(ModuleFile file, ReadLimits limits)
         long copied = 0;
         foreach (ElfSection section in _elf.Sections)
         {
-            if (!section.IsAllocated || section.Size <= 0)
+            if (!section.IsAllocated || section.Size < 0)
                 continue;
             ulong alignment = ulong.IsPow2(section.Alignment) ? Math.Clamp(section.Alignment, 16, MaxAlignment) : 16;
             ulong address = (next + alignment - 1) & ~(alignment - 1);

@@ -115,7 +115,7 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
     void Decide(CodeSection section)
     {
         ByteRole[] roles = _sweep.RolesOf(section);
-        bool cold = CodeSectionNames.HoldsColdParts(section.Section.Name), boundary = true, padded = false;
+        bool cold = CodeSectionNames.HoldsColdParts(section.Section.Name), aligned = IsAligned(section), boundary = true, padded = false, ended = false;
         for (int at = 0; at < roles.Length; at++)
         {
             ByteRole role = roles[at];
@@ -127,64 +127,96 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
 
             if (role.HasFlag(ByteRole.Padding))
             {
-                padded = true;
+                // One breakpoint behind a jump only stops the processor from speculating past it.
+                padded |= !(ended && role.HasFlag(ByteRole.Ends));
                 boundary |= role.HasFlag(ByteRole.Ends);
+                ended = false;
                 continue;
             }
 
             ulong address = section.Address + (ulong)at;
-            if (!role.HasFlag(ByteRole.Function) && Judge(address, role, boundary, padded, cold) is { } source && !IsNamed(address))
+            if (!role.HasFlag(ByteRole.Function) && Judge(address, role, boundary, padded, cold, aligned) is { } source && !IsNamed(address))
                 Add(address, source);
-            boundary = role.HasFlag(ByteRole.Ends);
+            boundary = ended = role.HasFlag(ByteRole.Ends);
             padded = false;
         }
     }
 
-    FunctionNameSource? Judge(ulong address, ByteRole role, bool boundary, bool padded, bool cold)
+    FunctionNameSource? Judge(ulong address, ByteRole role, bool boundary, bool padded, bool cold, bool mustAlign)
     {
         if (role.HasFlag(ByteRole.Called))
             return FunctionNameSource.CallTarget;
-        if (!boundary || role.HasFlag(ByteRole.Inner))
+        if (!boundary)
+            return null;
+        bool aligned = address % Alignment == 0, mayBegin = _orc.IsEmpty || _orc.At(address) == OrcState.Entry;
+        // Compilers do not align jump targets in kernels: padding that the unwind table leaves out stands between functions.
+        if (!_orc.IsEmpty && mayBegin && aligned && padded && _orc.At(address - 1) == OrcState.Undefined)
+            return FunctionNameSource.Orc;
+        if (role.HasFlag(ByteRole.Inner))
             return null;
         if (role.HasFlag(ByteRole.Stored))
             return FunctionNameSource.OperationsTable;
-        bool mayBegin = _orc.IsEmpty || _orc.At(address) == OrcState.Entry;
-        if (!mayBegin)
+        if (!mayBegin || (mustAlign && !aligned))
             return null;
         if (role.HasFlag(ByteRole.Taken))
             return FunctionNameSource.AddressTaken;
-        bool aligned = address % Alignment == 0;
         if (role.HasFlag(ByteRole.ReachedFromElsewhere))
             return cold || !aligned ? null : FunctionNameSource.CallTarget;
-        if (!role.HasFlag(ByteRole.JumpedTo))
-            return !_orc.IsEmpty || (aligned && padded) ? FunctionNameSource.Gap : null;
-        // Compilers do not align jump targets in kernels: padding that the unwind table leaves out stands between functions.
-        return !_orc.IsEmpty && aligned && padded && _orc.At(address - 1) == OrcState.Undefined ? FunctionNameSource.Orc : null;
+        return !role.HasFlag(ByteRole.JumpedTo) && (!_orc.IsEmpty || (aligned && padded)) ? FunctionNameSource.Gap : null;
+    }
+
+    // Whether the functions that are known for sure begin at multiples of 16: then all of the section do, but for a few written by hand.
+    bool IsAligned(CodeSection section)
+    {
+        if (map.Image.Elf.Sections[section.Section.Index].Alignment < Alignment)
+            return false;
+        ByteRole[] roles = _sweep.RolesOf(section);
+        int all = 0, aligned = 0;
+        for (int at = 0; at < roles.Length; at++)
+        {
+            if ((roles[at] & (ByteRole.Function | ByteRole.Called)) == ByteRole.None)
+                continue;
+            all++;
+            aligned += (section.Address + (ulong)at) % Alignment == 0 ? 1 : 0;
+        }
+
+        return all > 0 && aligned >= all - (all / 20);
     }
 
     // A jump over the begin of another function leaves its function.
     void AddTailCalled()
     {
+        Dictionary<CodeSection, bool> mustAlign = [];
+        foreach (CodeSection section in map.Sections)
+            mustAlign[section] = IsAligned(section);
         for (int round = 0; round < 3; round++)
         {
             ulong[] entries = [.. drafts.Keys];
             int before = drafts.Count;
             foreach ((ulong from, ulong to, bool conditional) in _sweep.Jumps)
             {
-                ByteRole role = _sweep.RoleAt(to);
-                if (!role.HasFlag(ByteRole.Start) || role.HasFlag(ByteRole.Inner) || drafts.ContainsKey(to) || map.SectionAt(from) != map.SectionAt(to) || IsNamed(to) ||
-                    (_orc.IsEmpty ? conditional : _orc.At(to) != OrcState.Entry) || Floor(entries, from) == Floor(entries, to) || !IsBoundary(to))
+                if (!drafts.ContainsKey(to) && map.SectionAt(to) is { } section && section.Contains(from) && (to % Alignment == 0 || !mustAlign[section]) &&
+                    MayBeTailCalled(to, conditional) && (Floor(entries, from) != Floor(entries, to) || IsNext(from, to, conditional)) && IsBoundary(to))
                 {
-                    continue;
+                    Add(to, FunctionNameSource.CallTarget);
                 }
-
-                Add(to, FunctionNameSource.CallTarget);
             }
 
             if (drafts.Count == before)
                 return;
         }
     }
+
+    bool MayBeTailCalled(ulong address, bool conditional)
+    {
+        ByteRole role = _sweep.RoleAt(address);
+        return role.HasFlag(ByteRole.Start) && !role.HasFlag(ByteRole.Inner) && !IsNamed(address) &&
+            (_orc.IsEmpty ? !conditional : _orc.At(address) == OrcState.Entry);
+    }
+
+    // A jump to what follows it anyway: no compiler writes one, but a tail call is left as it is.
+    bool IsNext(ulong from, ulong to, bool conditional) =>
+        !conditional && !_orc.IsEmpty && _orc.At(from) == OrcState.Entry && to - from is 2 or 5 && _sweep.RoleAt(from).HasFlag(ByteRole.Ends);
 
     static int Floor(ulong[] entries, ulong address)
     {
