@@ -14,14 +14,18 @@ public sealed class ControlFlowGraph
     LoopForest? _forest;
 
     internal ControlFlowGraph(
-        Function function, ImmutableArray<Instruction> instructions, int[] rangeFirst, ImmutableArray<BasicBlock> blocks, bool isComplete)
+        ModuleImage image, Function function, ImmutableArray<Instruction> instructions, int[] rangeFirst, ImmutableArray<BasicBlock> blocks, bool isComplete)
     {
+        Image = image;
         Function = function;
         Instructions = instructions;
         _rangeFirst = rangeFirst;
         Blocks = blocks;
         IsComplete = isComplete;
     }
+
+    /// <summary>The module.</summary>
+    public ModuleImage Image { get; }
 
     /// <summary>The function.</summary>
     public Function Function { get; }

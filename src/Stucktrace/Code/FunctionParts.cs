@@ -15,10 +15,11 @@ static class FunctionParts
         // Twice: a part may lead to another part.
         for (int round = 0; round < 2; round++)
         {
+            ulong[] placed = [.. owners.Keys];
             foreach ((ulong from, ulong to) in ways)
             {
                 if (map.SectionAt(to) is { } section && CodeSectionNames.HoldsColdParts(section.Section.Name) && !owners.ContainsKey(to) && At(known, to) is null &&
-                    (At(known, from) ?? PartAt(map, owners, from)) is { } owner)
+                    (At(known, from) ?? PartAt(map, owners, placed, from)) is { } owner)
                 {
                     owners.Add(to, owner);
                 }
@@ -37,11 +38,11 @@ static class FunctionParts
         }
     }
 
-    static FunctionDraft? PartAt(CodeMap map, SortedDictionary<ulong, FunctionDraft> owners, ulong address)
+    static FunctionDraft? PartAt(CodeMap map, SortedDictionary<ulong, FunctionDraft> owners, ulong[] placed, ulong address)
     {
-        if (map.SectionAt(address) is not { } section || !CodeSectionNames.HoldsColdParts(section.Section.Name))
-            return null;
-        return owners.TryGetValue(address, out FunctionDraft? owner) ? owner : null;
+        int index = Array.BinarySearch(placed, address);
+        index = index >= 0 ? index : ~index - 1;
+        return index >= 0 && map.SectionAt(placed[index]) == map.SectionAt(address) ? owners[placed[index]] : null;
     }
 
     static (CodeRange Range, FunctionDraft Owner)[] Known(SortedDictionary<ulong, FunctionDraft> drafts)

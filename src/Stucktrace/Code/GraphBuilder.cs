@@ -194,7 +194,8 @@ sealed class GraphBuilder(CodeMap map)
 
         rangeFirst[^1] = placed;
         ImmutableArray<BasicBlock> blocks = new BlockCutter(this, instructions, from).Cut();
-        return new ControlFlowGraph(_function, ImmutableCollectionsMarshal.AsImmutableArray(instructions), rangeFirst, blocks, _complete);
+        return new ControlFlowGraph(
+            map.Image, _function, ImmutableCollectionsMarshal.AsImmutableArray(instructions), rangeFirst, blocks, _complete);
     }
 
     /// <summary>Cuts the ordered instructions into blocks. The cells of block begins hold the block's number afterwards.</summary>

@@ -35,6 +35,9 @@ public sealed class ModuleCode
     /// <summary>All functions, by address of their entry.</summary>
     public ImmutableArray<Function> Functions { get; }
 
+    /// <summary>Who calls whom; made at first use, from the graphs of all functions.</summary>
+    public CallGraph Calls => field ??= CallGraph.Of(this);
+
     /// <summary>Finds the module's functions.</summary>
     /// <param name="image">The module.</param>
     public static ModuleCode Analyze(ModuleImage image) => Analyze(image, useSymbols: true);
