@@ -29,7 +29,7 @@ static class SuspicionRules
     {
         if (facts.Walk is not { SentinelKind: SentinelKind.StartElement, StartKind: StartKind.Current or StartKind.FieldOfCurrent } walk)
             return null;
-        if (TaskNodes.RoleOf(facts, walk, names) != TaskNode.Tasks)
+        if (TaskNodes.RoleOf(facts, walk, names) != TaskNode.Tasks || !TaskNodes.MayBeginOffTheList(facts, walk, names))
             return null;
         if (facts.Exits.Any(e => e.Meaning is ExitMeaning.CursorIsHead or ExitMeaning.CursorIsOther or ExitMeaning.CounterDone or ExitMeaning.TimeIsUp))
             return null;
@@ -37,7 +37,7 @@ static class SuspicionRules
         return new Suspicion(
             SuspicionKind.EndsOnlyAtStart,
             [.. facts.Exits.Where(e => e.Meaning == ExitMeaning.CursorIsStart).Select(e => e.BranchAt)],
-            Message.Of("loop.suspicion.ends-only-at-start.tasks", offset, walk.StartName ?? names.Text(walk.Start)));
+            Message.Of("loop.suspicion.ends-only-at-start.tasks", offset, walk.StartName ?? names.Text(Anchor.Of(walk.Start, names).Object)));
     }
 
     static Suspicion? NoExit(LoopFacts facts, LoopRun loop)

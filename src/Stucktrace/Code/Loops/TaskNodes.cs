@@ -24,4 +24,24 @@ static class TaskNodes
 
         return TaskNode.Unknown;
     }
+
+    /// <summary>
+    /// Whether the task that a walk begins at need not be a thread-group leader: current itself, or one that its parent pointers lead to (the thread that
+    /// forked). real_parent and parent follow pid, tgid and the optional stack canary at once; group_leader comes four pointers of lists later.
+    /// </summary>
+    internal static bool MayBeginOffTheList(LoopFacts facts, ListWalk walk, ValueNames names)
+    {
+        if (walk.StartKind == StartKind.Current)
+            return true;
+        Machine.Symbolic.Expression start = Anchor.Of(walk.Start, names).Object;
+        if (start.Kind != Machine.Symbolic.ExpressionKind.Load || !names.IsCurrent(start.Left!.WithoutOffset(out long field)))
+            return false;
+        foreach (ExitCondition exit in facts.Exits)
+        {
+            if (exit is { Field: { } pid, Bits: 32 } && exit.Meaning is ExitMeaning.FieldEqualsArgument or ExitMeaning.FieldHasValue)
+                return field - pid.Offset is >= 4 and <= 24;
+        }
+
+        return false;
+    }
 }

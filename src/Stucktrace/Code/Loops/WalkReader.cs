@@ -64,14 +64,14 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
         (Expression, long)? found = null;
         Formula.Any(condition, part =>
         {
-            if (part.Kind == ExpressionKind.Load && shape.IsTied(part.Left!, loop, out long distance, out bool isNext) && !IsStep(part, shape, isNext, distance))
+            if (part.Kind == ExpressionKind.Load && shape.IsTied(part.Left!, loop, out long distance, out _) && !IsStep(part, shape, distance))
                 found = (part, distance);
             return found is not null;
         });
         return found;
     }
 
-    static bool IsStep(Expression load, WalkShape shape, bool isNext, long distance) => load.Bits == 64 && distance == shape.InNode && (isNext || true);
+    static bool IsStep(Expression load, WalkShape shape, long distance) => load.Bits == 64 && distance == shape.InNode;
 
     internal Expression Plus(Expression e, long number) => new SymbolicDomain(Pool).Binary(BinaryOperation.Add, e, Pool.Constant((ulong)number), 64);
 
@@ -81,20 +81,22 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
     {
         Expression? sentinelNode = null;
         SentinelKind sentinelKind = SentinelKind.None;
+        int best = 0;
         foreach (ExitShape exit in exits)
         {
             if (exit.Condition is not { } condition || SentinelIn(condition, shape) is not { } node || condition.Relation != Relation.Equal)
                 continue;
             bool isNull = IsNull(node, shape);
-            if (sentinelNode is null || (sentinelKind == SentinelKind.Null && !isNull))
-                (sentinelNode, sentinelKind) = (node, isNull ? SentinelKind.Null : SentinelKind.Other);
+            int rank = isNull ? 1 : IsStart(node, shape) ? 4 : names.SymbolOf(node.WithoutOffset(out _)) is not null ? 3 : 2;
+            if (rank > best)
+                (best, sentinelNode, sentinelKind) = (rank, node, isNull ? SentinelKind.Null : SentinelKind.Other);
         }
 
         (Expression startNode, bool isLoaded) = StartNode(shape, sentinelNode);
         Anchor start = Anchor.Of(startNode, names);
         bool isNode = shape.Added == 0 && shape.Followed is 0 or 8;
         long objectOffset = -shape.Added;
-        if (isNode && start.Kind is StartKind.Current or StartKind.GlobalHead && start.NodeOffset > 0 && start.Object.Kind != ExpressionKind.Constant)
+        if (isNode && start.Kind is StartKind.Current or StartKind.FieldOfCurrent && start.NodeOffset > 0 && !ReadsBefore(shape))
             objectOffset = start.NodeOffset;
         ObjectOffset = objectOffset;
         if (sentinelKind == SentinelKind.Other)
@@ -120,7 +122,22 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
         };
     }
 
+    // Whether fields before the node are read. A walk over tasks looks at pid or comm, which lie behind the node tasks but before the others:
+    // then the node that the walk begins at may be the head of another list (children), not the same member as in the elements.
+    bool ReadsBefore(WalkShape shape)
+    {
+        foreach ((Expression address, _, _, _) in loop.Accesses)
+        {
+            if (shape.IsTied(address, loop, out long distance, out _) && distance < 0)
+                return true;
+        }
+
+        return false;
+    }
+
     string? NameOf(Anchor anchor) => anchor.Kind == StartKind.Current ? "current" : names.SymbolOf(anchor.Object)?.Name;
+
+    bool IsStart(Expression node, WalkShape shape) => Anchor.Of(StartNode(shape, node).Node, names).IsSameNode(Anchor.Of(node, names));
 
     static bool IsNull(Expression node, WalkShape shape) => node.IsConstant && (node.Number == 0 || node.Number + (ulong)shape.Added == 0);
 
@@ -128,7 +145,7 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
     (Expression Node, bool IsLoaded) StartNode(WalkShape shape, Expression? sentinel)
     {
         List<Expression> ways = [];
-        Formula.Alternatives(shape.Variable.Start, ways);
+        Formula.Alternatives(Trailing(shape) ?? shape.Variable.Start, ways);
         ways.RemoveAll(way => way.IsConstant && way.Number < 4096);
         Expression first = ways.Count > 0 ? ways[0] : shape.Variable.Start;
         foreach (Expression way in ways)
@@ -139,6 +156,22 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
         }
 
         return NodeBefore(first, shape, sentinel);
+    }
+
+    // A loop that keeps the next element beside this one (list_for_each_entry_safe) begins at this one.
+    Expression? Trailing(WalkShape shape)
+    {
+        Expression first = Plus(shape.Variable.Start, -shape.Added);
+        foreach (LoopVariable other in loop.Variables.Values)
+        {
+            if (other.Updates.Length != 1 || !ReferenceEquals(other.Updates[0].WithoutOffset(out long plus), shape.Variable.Value) || other == shape.Variable)
+                continue;
+            Expression cursor = Plus(other.Start, -plus);
+            if (first.Kind == ExpressionKind.Load && Formula.AreAlike(first.Left!, Plus(cursor, shape.Followed)))
+                return cursor;
+        }
+
+        return null;
     }
 
     (Expression Node, bool IsLoaded) NodeBefore(Expression start, WalkShape shape, Expression? sentinel)
@@ -162,7 +195,7 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
             return sentinel.Kind is StartKind.GlobalPointer or StartKind.Unknown ? SentinelKind.Other : SentinelKind.Head;
 
         // The same node: an element if it is used as one, the head if only its pointers are.
-        if (start.Kind == StartKind.Current && start.NodeOffset == ObjectOffset)
+        if (start.Kind is StartKind.Current or StartKind.FieldOfCurrent && start.NodeOffset == ObjectOffset && ObjectOffset > 0)
             return SentinelKind.StartElement;
         return !isLoaded && IsUsedAsElement(shape) ? SentinelKind.StartElement : SentinelKind.Head;
     }
