@@ -14,6 +14,7 @@ static class CommandTree
         root.Directives.Clear();
         root.Add(DiagnoseCommand.Build(text));
         root.Add(LogCommand.Build(text));
+        root.Add(ModuleCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

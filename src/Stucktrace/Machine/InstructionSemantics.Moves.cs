@@ -114,7 +114,9 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         _memory.Store(pointer, MemorySegment.Flat, value, 64, at);
     }
 
-    TValue Pop(ulong at)
+    /// <summary>Pops 64 bits, as a return does.</summary>
+    /// <param name="at">Address of the instruction.</param>
+    public TValue Pop(ulong at)
     {
         ref TValue pointer = ref State.Registers[MachineState<TValue>.StackPointer];
         TValue value = _memory.Load(pointer, MemorySegment.Flat, 64, at);

@@ -13,6 +13,9 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <summary>Receives every access while it is set.</summary>
     public Action<MemoryAccess>? Observer { get; set; }
 
+    /// <summary>Is told of each write before it is done, while it is set: address of the instruction, and what will be written to.</summary>
+    public Action<ulong, ulong>? BeforeStore { get; set; }
+
     /// <summary>Tells the addresses that hold the code that is run: writing there stops the run.</summary>
     public Func<ulong, bool>? IsCode { get; set; }
 
@@ -60,6 +63,7 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
             return;
         }
 
+        BeforeStore?.Invoke(at, flat);
         if (IsCode?.Invoke(flat) == true || !Write(flat, bits / 8, value))
         {
             notes.RefusedStore ??= flat;

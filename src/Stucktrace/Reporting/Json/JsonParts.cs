@@ -19,7 +19,7 @@ static class JsonParts
         json.End();
     }
 
-    static void Diagnostic(JsonSink json, InputDiagnostic diagnostic)
+    internal static void Diagnostic(JsonSink json, InputDiagnostic diagnostic)
     {
         json.Begin();
         json.Fixed("id", diagnostic.Id);

@@ -12,6 +12,16 @@ static class CommandMessages
             "Diagnose any mix of kernel logs: verdict, chain of causes, timeline, evidence, advice.",
             "诊断任意内核日志的组合：结论、因果链、时间线、证据和建议。");
         texts["command.log"] = new("List the reports, incidents and timeline of kernel logs.", "列出内核日志中的报告、事件和时间线。");
+        texts["command.module"] = new("Tell what a module file does: facts, loops and how they end, annotated listing.", "说明模块文件的内容：基本信息、循环及其结束条件、带注释的清单。");
+        texts["command.module-file"] = new("Module file (.ko, .ko.gz, .ko.xz, .ko.zst).", "模块文件（.ko、.ko.gz、.ko.xz、.ko.zst）。");
+        texts["command.module-function"] = new("List one function.", "列出某个函数。");
+        texts["command.module-at"] = new("List the loop around a place, such as get_process_name+0x50, with the instruction marked.", "列出某个位置（如 get_process_name+0x50）所在的循环，并标出该指令。");
+        texts["command.symbols"] = new("vmlinux, vmlinuz, System.map or raw BTF of the kernel; may be given several times.", "内核的 vmlinux、vmlinuz、System.map 或原始 BTF；可多次给出。");
+        texts["command.module-no-function"] = new("{0} has no function {1}", "{0} 中没有函数 {1}");
+        texts["command.module-not-an-instruction"] = new("{0} is not the beginning of an instruction of {1}", "{0} 不是 {1} 中某条指令的起始位置");
+        texts["command.module-examples"] = new(
+            "stucktrace module dirpro.ko\nstucktrace module dirpro.ko --at get_process_name+0x50\nstucktrace module dirpro.ko --symbols /boot/vmlinuz-6.1.0-56-amd64",
+            "stucktrace module dirpro.ko\nstucktrace module dirpro.ko --at get_process_name+0x50\nstucktrace module dirpro.ko --symbols /boot/vmlinuz-6.1.0-56-amd64");
         texts["command.explain"] = new("Explain a finding by its number, offline.", "离线解释某个编号的发现。");
         texts["command.explain-id"] = new("Number of the finding; without it, all are listed.", "发现的编号；省略时列出全部。");
         texts["command.explain-unknown"] = new("there is no finding {0}; 'stucktrace explain' lists all", "没有编号为 {0} 的发现；用 stucktrace explain 可列出全部");

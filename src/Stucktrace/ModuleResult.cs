@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Stucktrace.Code;
+using Stucktrace.Code.Loops;
+using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
+
+namespace Stucktrace;
+
+/// <summary>What a module file tells.</summary>
+public sealed record ModuleResult
+{
+    /// <summary>Path as named.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file, or null when it can't be read as a module.</summary>
+    public ModuleFile? File { get; init; }
+
+    /// <summary>Its functions; null when the file can't be read.</summary>
+    public ModuleCode? Code { get; init; }
+
+    /// <summary>Names for fields, where there are any.</summary>
+    public TypeInfo? Types { get; init; }
+
+    /// <summary>All loops, function by function.</summary>
+    public ImmutableArray<LoopFacts> Loops { get; init; } = [];
+
+    /// <summary>What is damaged or could not be used.</summary>
+    public ImmutableArray<InputDiagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The loops with something suspicious.</summary>
+    public IEnumerable<LoopFacts> Suspicious => Loops.Where(l => !l.Suspicions.IsEmpty);
+}

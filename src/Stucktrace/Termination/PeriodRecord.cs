@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Iced.Intel;
+using Stucktrace.Code;
+using Stucktrace.Machine.Memory;
+using Stucktrace.Termination.Execution;
+
+namespace Stucktrace.Termination;
+
+/// <summary>Writes down what one period of a loop reads, executes and calls.</summary>
+sealed class PeriodRecord
+{
+    readonly ModuleRun _run;
+    readonly ModuleCode _code;
+    readonly Dictionary<(ulong Address, int Bytes), ulong> _read = [];
+    readonly HashSet<ulong> _written = [];
+    readonly SortedDictionary<ulong, Instruction> _instructions = [];
+    readonly SortedDictionary<ulong, string> _calls = [];
+
+    internal PeriodRecord(ModuleRun run, ModuleCode code)
+    {
+        (_run, _code) = (run, code);
+        run.Memory.Observer = Access;
+        run.InstructionObserver = Instruction;
+    }
+
+    internal void Stop()
+    {
+        _run.Memory.Observer = null;
+        _run.InstructionObserver = null;
+    }
+
+    /// <summary>The words that were read before anything was written there.</summary>
+    internal ImmutableArray<FrozenWord> Frozen() =>
+        [.. _read.OrderBy(r => r.Key).Select(r => new FrozenWord(r.Key.Address, r.Key.Bytes, r.Value))];
+
+    internal ImmutableArray<CertifiedInstruction> Code() =>
+        [.. _instructions.Select(i => new CertifiedInstruction(i.Key, Convert.ToHexStringLower(_code.Image.BytesAt(i.Key, i.Value.Length))))];
+
+    internal ImmutableArray<CertifiedCall> Calls() => [.. _calls.Select(c => new CertifiedCall(c.Key, c.Value))];
+
+    void Access(MemoryAccess access)
+    {
+        if (access.IsWrite)
+        {
+            for (int i = 0; i < access.Bytes; i++)
+                _written.Add(access.Address + (ulong)i);
+            return;
+        }
+
+        // A read of what the period itself wrote rests on nothing outside; a read of something unknown states nothing.
+        if (access.Unknown == 0 && !Wrote(access))
+            _read.TryAdd((access.Address, access.Bytes), access.Value);
+    }
+
+    bool Wrote(MemoryAccess access)
+    {
+        if (_written.Count == 0)
+            return false;
+        for (int i = 0; i < access.Bytes; i++)
+        {
+            if (_written.Contains(access.Address + (ulong)i))
+                return true;
+        }
+
+        return false;
+    }
+
+    void Instruction(Instruction instruction)
+    {
+        _instructions[instruction.IP] = instruction;
+        if (instruction.FlowControl is not (FlowControl.Next or FlowControl.Return or FlowControl.IndirectCall or FlowControl.IndirectBranch)
+            && instruction.Op0Kind == OpKind.NearBranch64 && _code.Image.ExternalAt(instruction.NearBranchTarget) is { } external)
+            _calls[instruction.NearBranchTarget] = external.Name;
+    }
+}

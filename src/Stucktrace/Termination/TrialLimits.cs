@@ -1,0 +1,14 @@
+namespace Stucktrace.Termination;
+
+/// <summary>Bounds on what one trial may cost; reaching one gives the answer "unknown: budget".</summary>
+public sealed record TrialLimits
+{
+    /// <summary>The limits that the command line uses.</summary>
+    public static TrialLimits Default { get; } = new();
+
+    /// <summary>Most instructions of one trial.</summary>
+    public long MaxSteps { get; init; } = 20_000_000;
+
+    /// <summary>Most pages of memory of one trial.</summary>
+    public int MaxPages { get; init; } = 200_000;
+}
