@@ -78,6 +78,7 @@ public static class MessageCatalogue
         Messages.FactMessages.AddTo(texts);
         Messages.JoinMessages.AddTo(texts);
         Messages.LoopMessages.AddTo(texts);
+        Messages.TerminationMessages.AddTo(texts);
         Messages.CodeMessages.AddTo(texts);
         Messages.ElfMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Iced.Intel;
 using Stucktrace.Code;
 using Stucktrace.Machine.Known;
-using Stucktrace.Machine.Memory;
 using Stucktrace.Termination.Execution;
 
 namespace Stucktrace.Termination;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Iced.Intel;
 using Stucktrace.Code;
-using Stucktrace.Code.Loops;
-using Stucktrace.Formats;
 
 namespace Stucktrace.Reporting.Listing;
 

@@ -9,7 +9,6 @@ namespace Stucktrace.Reporting.Listing;
 /// <summary>A note for each instruction that carries the argument: what is followed, what an exit needs, what a call may do, where a round ends.</summary>
 sealed class ListingNotes
 {
-    readonly ModuleCode _code;
     readonly ControlFlowGraph _graph;
     readonly ListingOptions _options;
     readonly Dictionary<ulong, ExitCondition> _exits = [];
@@ -18,7 +17,6 @@ sealed class ListingNotes
 
     internal ListingNotes(ModuleCode code, Function function, ListingOptions options)
     {
-        _code = code;
         _graph = code.GraphOf(function);
         _options = options;
         if (options.Loop is not { } loop)

@@ -1,0 +1,7 @@
+namespace Stucktrace.Termination;
+
+/// <summary>Bytes of memory that the period reads before it writes them: they must stay as they are.</summary>
+/// <param name="Address">Address of the lowest byte.</param>
+/// <param name="Bytes">Width.</param>
+/// <param name="Value">What is there.</param>
+public readonly record struct FrozenWord(ulong Address, int Bytes, ulong Value);

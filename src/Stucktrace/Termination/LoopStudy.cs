@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Stucktrace.Code;
+using Stucktrace.Code.Loops;
+using Stucktrace.Termination.Scenarios;
+
+namespace Stucktrace.Termination;
+
+/// <summary>A loop, and what executing it in every situation that matters showed.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Rows">The scenarios, each executed.</param>
+public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
+{
+    /// <summary>The smallest scenario in which it never ends, or null.</summary>
+    public ScenarioRow? Endless => Rows.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
+
+    /// <summary>Studies a loop.</summary>
+    /// <param name="code">The module.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="limits">Bounds; the default ones when not given.</param>
+    /// <returns>Null when it is of no shape that scenarios can be made for.</returns>
+    public static LoopStudy? Of(ModuleCode code, LoopFacts loop, TrialLimits? limits = null)
+    {
+        TrialLimits bounds = limits ?? TrialLimits.Default;
+        if (TaskRoles.Of(code, loop) is { } roles)
+            return new LoopStudy(loop, new TaskScenarios(code, loop, roles, bounds).Run());
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+using Stucktrace.Formats;
+
+namespace Stucktrace.Termination.Scenarios;
+
+/// <summary>A scenario and what executing the module's instructions in it showed.</summary>
+/// <param name="Id">Stable name in outputs, such as <c>thread/nobody/alive</c>.</param>
+/// <param name="Name">The situation in words.</param>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Result">What happened in words.</param>
+public sealed record ScenarioRow(string Id, Message Name, LoopOutcome Outcome, Message Result)
+{
+    /// <summary>The tasks of the scenario, for its story; null for scenarios without tasks.</summary>
+    public TaskStage? Stage { get; init; }
+}

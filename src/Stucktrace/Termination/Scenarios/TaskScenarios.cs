@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stucktrace.Code;
+using Stucktrace.Code.Loops;
+using Stucktrace.Formats;
+using Stucktrace.Kernel;
+using Stucktrace.Kernel.Processes;
+using Stucktrace.Machine.Known;
+using Stucktrace.Machine.Memory;
+using Stucktrace.Termination.Execution;
+
+namespace Stucktrace.Termination.Scenarios;
+
+/// <summary>
+/// Executes a walk over tasks in every situation that matters: caller is leader, thread or kernel thread; the number wanted is a leader's, only a
+/// thread's, the caller's own or nobody's; the neighbour that a thread's copied node points to is alive or freed.
+/// </summary>
+/// <param name="code">The module.</param>
+/// <param name="loop">The loop.</param>
+/// <param name="roles">What the walk shows of tasks.</param>
+/// <param name="limits">Bounds.</param>
+sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, TrialLimits limits)
+{
+    const int Few = 3;
+    const int Many = 150;
+    const ulong StackTop = 0xffff_c900_0010_0000;
+    const ulong StackCanary = 0x5ca1_ab1e_0c0f_fe00;
+    const int NobodysPid = 11111;
+    readonly ProcessRules _rules = ProcessRules.Of(code.Image.File.KernelRelease is { } release ? KernelRelease.Parse(release) : null);
+
+    internal ImmutableArray<ScenarioRow> Run() => [.. All().Select(Row)];
+
+    IEnumerable<TaskScenario> All()
+    {
+        WantedTask?[] wanted = roles.Wanted is null ? [null] : [WantedTask.Leader, WantedTask.OnlyThread, WantedTask.Caller, WantedTask.Nobody];
+        foreach (Caller caller in Enum.GetValues<Caller>())
+        {
+            foreach (WantedTask? whose in wanted)
+            {
+                yield return new TaskScenario(caller, whose, Neighbour.Alive, Few);
+                if (caller == Caller.Thread)
+                    yield return new TaskScenario(caller, whose, Neighbour.Freed, Few);
+            }
+        }
+
+        // The same on a machine with many processes: the period grows with the ring, the verdict does not change.
+        yield return new TaskScenario(Caller.Leader, roles.Wanted is null ? null : WantedTask.Nobody, Neighbour.Alive, Many);
+        yield return new TaskScenario(Caller.Thread, roles.Wanted is null ? null : WantedTask.Nobody, Neighbour.Alive, Many);
+    }
+
+    ScenarioRow Row(TaskScenario scenario)
+    {
+        (LoopOutcome outcome, TaskStage stage) = Execute(scenario);
+        string id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scenario.Caller.Kebab()}/{scenario.Wanted?.Kebab() ?? "any"}{(scenario.Caller == Caller.Thread ? "/" + scenario.Neighbour.Kebab() : string.Empty)}{(scenario.Processes == Many ? "/many" : string.Empty)}");
+        Message name = Message.Of(
+            "end.scenario.tasks",
+            Message.Of(scenario.Caller switch { Caller.Leader => "end.caller.leader", Caller.Thread => "end.caller.thread", _ => "end.caller.kernel-thread" }),
+            Message.Of(scenario.Wanted switch
+            {
+                WantedTask.Leader => "end.wanted.leader",
+                WantedTask.OnlyThread => "end.wanted.only-thread",
+                WantedTask.Caller => "end.wanted.caller",
+                WantedTask.Nobody => "end.wanted.nobody",
+                _ => "end.wanted.none",
+            }),
+            scenario.Caller != Caller.Thread ? string.Empty : Message.Of(scenario.Neighbour == Neighbour.Alive ? "end.neighbour.alive" : "end.neighbour.freed"),
+            stage.Model.Tasks.Count(t => t.IsAlive && t.IsLeader));
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Stage = stage };
+    }
+
+    (LoopOutcome Outcome, TaskStage Stage) Execute(TaskScenario scenario)
+    {
+        SparseMemory memory = new(limits.MaxPages);
+        ModuleMemory.Load(code.Image, memory);
+        KernelHeap heap = new(memory);
+        TaskStage stage = Cast(scenario, heap);
+        ModuleRun run = new(code, memory, size => heap.Allocate("allocated", "unknown", (int)Math.Min(size, 1 << 20)).Address);
+        InputPlacement inputs = new(heap, run.State.Registers);
+        run.State.Registers[4] = StackTop;
+        memory.Write(AddressRules.PerCpuArea + 0x28, 8, StackCanary);
+        bool placed = roles.Current is null || inputs.Set(roles.Current, stage.Current.Address);
+        placed &= stage.WantedPid is not { } pid || inputs.Set(roles.Wanted!, (ulong)pid);
+
+        // What is left of the six arguments may be pointers: each gets an object of its own, of which nothing is known.
+        foreach (int register in (ReadOnlySpan<int>)[7, 6, 2, 1, 8, 9])
+        {
+            if (!run.State.Registers[register].IsKnown)
+                inputs.Argument(register);
+        }
+
+        if (!placed)
+            return (new LoopOutcome { Kind = OutcomeKind.Unknown, Stop = new RunStop(StopKind.UnknownBranch, loop.Head) }, stage);
+        run.Call(loop.Function);
+        return (new LoopTrial(run, code, code.GraphOf(loop.Function), loop.Loop, limits).Run(), stage);
+    }
+
+    // A small machine: systemd, kthreadd with a worker, some processes, and a server of two threads with a neighbour behind it in the ring.
+    TaskStage Cast(TaskScenario scenario, KernelHeap heap)
+    {
+        ProcessModel model = new(heap, roles.Layout, _rules, roles.InitTask);
+        KernelTask systemd = model.Fork(model.Init, "systemd");
+        KernelTask kthreadd = model.KernelThread(model.Init, "kthreadd");
+        KernelTask worker = model.KernelThread(kthreadd, "kworker/0:1");
+        KernelTask other = model.Fork(systemd, "cron");
+        KernelTask otherThread = model.CloneThread(other, "cron-worker");
+        KernelTask server = model.Fork(systemd, "server");
+        KernelTask neighbour = model.Fork(systemd, "sleep");
+        for (int i = 0; i < scenario.Processes; i++)
+            model.Fork(systemd, string.Create(CultureInfo.InvariantCulture, $"process{i + 1}"));
+        KernelTask thread = model.CloneThread(server, "server-thread");
+        if (scenario.Neighbour == Neighbour.Freed)
+        {
+            model.Exit(neighbour);
+            model.Reap(neighbour);
+        }
+
+        KernelTask current = scenario.Caller switch { Caller.Leader => server, Caller.Thread => thread, _ => worker };
+        int? pid = scenario.Wanted switch
+        {
+            WantedTask.Leader => other.Pid,
+            WantedTask.OnlyThread => otherThread.Pid,
+            WantedTask.Caller => current.Pid,
+            WantedTask.Nobody => NobodysPid,
+            _ => null,
+        };
+        return new TaskStage(model, heap, current, neighbour, pid);
+    }
+}
