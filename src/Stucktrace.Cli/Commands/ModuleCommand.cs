@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Stucktrace.Cli.Terminal;
-using Stucktrace.Code;
 using Stucktrace.Formats;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Json;

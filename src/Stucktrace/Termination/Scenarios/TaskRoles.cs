@@ -1,7 +1,6 @@
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Kernel.Processes;
-using Stucktrace.Machine.Memory;
 using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Termination.Scenarios;

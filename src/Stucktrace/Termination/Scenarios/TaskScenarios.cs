@@ -5,7 +5,6 @@ using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Kernel;
 using Stucktrace.Kernel.Processes;
-using Stucktrace.Machine.Known;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Termination.Execution;
 
