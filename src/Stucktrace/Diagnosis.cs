@@ -27,19 +27,19 @@ public static class Diagnosis
         ImmutableArray<InputFile> files = InputDiscovery.Find(paths, options.Limits);
         Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
-        // Log lines → reports, in one pass; lines of no interest are never looked at.
-        (Report[] judged, long notKept, LogReading logs) = Read(files, options);
+        // Log lines → reports, in one pass; lines of no interest are never looked at. The frames of each report are told apart: active calls, or
+        // left over on the stack.
+        (Report[] read, long notKept, LogReading logs) = Read(files, options);
 
-        // Dates get the year that the rest of the input tells; frames are told apart: active calls, or left over on the stack.
-        // One by one in place, so that of ten thousand reports no second set stays in memory.
-        for (int i = 0; i < judged.Length; i++)
-            judged[i] = FrameJudge.Judge(judged[i] with { Time = logs.Years.Complete(judged[i].Time, judged[i].Input, judged[i].FirstLine) });
+        // Dates get the year that the rest of the input tells. One by one in place, so that of ten thousand reports no second set stays in memory.
+        for (int i = 0; i < read.Length; i++)
+            read[i] = read[i] with { Time = logs.Years.Complete(read[i].Time, read[i].Input, read[i].FirstLine) };
 
         // Module files: which of them were loaded there, and what does their code say of the frames?
-        ModuleExamination modules = ModuleExaminer.Examine(files, judged, options.Limits);
+        ModuleExamination modules = ModuleExaminer.Examine(files, read, options.Limits);
 
         // What was read from two places is one witness.
-        ReadOnce once = RepeatedReports.Sort([.. judged], logs.Boots);
+        ReadOnce once = RepeatedReports.Sort([.. read], logs.Boots);
         foreach (RepeatedInput repeated in once.Inputs)
             files[repeated.Input].Report(new InputDiagnostic("LOG0312", Message.Of(repeated.Count == 1 ? "log.0312.one" : "log.0312", repeated.Count, files[repeated.First].Path, repeated.FirstLine), repeated.Line));
 
@@ -69,7 +69,7 @@ public static class Diagnosis
 
     static (Report[] Reports, long NotKept, LogReading Logs) Read(ImmutableArray<InputFile> files, DiagnosisOptions options)
     {
-        ReportReader reader = new(options.Limits);
+        ReportReader reader = new(options.Limits, FrameJudge.Judge);
         LogReading logs = new KernelLogReader(options.Limits).Read(files, reader, Progress(options));
         return ([.. reader.Reports], reader.NotKept, logs);
     }

@@ -7,23 +7,50 @@ using Stucktrace.Incidents.Segmentation;
 namespace Stucktrace.Incidents;
 
 /// <summary>Turns closed reports into records and keeps them, within the limits, in the order of their first lines.</summary>
-sealed class ReportCollector(ReadLimits limits)
+sealed class ReportCollector
 {
     /// <summary>Pause, in microseconds, after which the same error begins a new report; bounds on what is remembered of bursts.</summary>
     const long MaxPause = 600_000_000;
     const int MaxBursts = 1_000, MaxBurstLines = 20;
 
+    readonly ReadLimits _limits;
+    readonly Func<Report, Report> _finish;
+    readonly AssemblyQueue _queue;
     readonly List<Report> _reports = [];
     readonly Dictionary<(int Input, string? Host, int Boot, string Title), (int Index, LogTime Last)> _bursts = [];
     long _quoted;
     ImmutableArray<Report>? _ordered;
     OpenReport? _lastClosed;
+    long _notKept;
+
+    /// <param name="limits">Bounds.</param>
+    /// <param name="finish">What else is to be done with each report that is kept.</param>
+    public ReportCollector(ReadLimits limits, Func<Report, Report> finish)
+    {
+        _limits = limits;
+        _finish = finish;
+        _queue = new AssemblyQueue(Assemble);
+    }
 
     /// <summary>Reports that were counted and not kept.</summary>
-    public long NotKept { get; private set; }
+    public long NotKept
+    {
+        get
+        {
+            _queue.Complete();
+            return _notKept;
+        }
+    }
 
     /// <summary>The reports with their final names.</summary>
-    public ImmutableArray<Report> Reports => _ordered ??= Order();
+    public ImmutableArray<Report> Reports
+    {
+        get
+        {
+            _queue.Complete();
+            return _ordered ??= Order();
+        }
+    }
 
     /// <summary>Takes a closed report.</summary>
     /// <param name="open">The report.</param>
@@ -34,10 +61,16 @@ sealed class ReportCollector(ReadLimits limits)
             return;
         _lastClosed = open;
         OpenReport? cause = open.Announces is { } announced && (announced.Main.Rule.Role != HeaderRole.NeedsTrace || open.Main.HasFrames) ? announced : null;
-        if (_reports.Count >= limits.MaxReports && open.Main.Rule.Role != HeaderRole.OneLine)
+        _queue.Add(new ClosedReport(open, cause, cut));
+    }
+
+    void Assemble(ClosedReport closed)
+    {
+        (OpenReport open, OpenReport? cause, bool cut) = closed;
+        if (_reports.Count >= _limits.MaxReports && open.Main.Rule.Role != HeaderRole.OneLine)
         {
             // A report for each section: only counting must cost next to nothing.
-            NotKept += open.Sections.Count + (cause?.Sections.Count ?? 0);
+            _notKept += open.Sections.Count + (cause?.Sections.Count ?? 0);
             return;
         }
 
@@ -48,14 +81,14 @@ sealed class ReportCollector(ReadLimits limits)
         {
             if (open.Main.Rule.Role == HeaderRole.OneLine && ExtendsEarlier(report))
                 continue;
-            if (_reports.Count >= limits.MaxReports)
+            if (_reports.Count >= _limits.MaxReports)
             {
-                NotKept++;
+                _notKept++;
                 continue;
             }
 
             _ordered = null;
-            _reports.Add(Quoted(report));
+            _reports.Add(_finish(Quoted(report)));
         }
     }
 
@@ -94,7 +127,7 @@ sealed class ReportCollector(ReadLimits limits)
     Report Quoted(Report report)
     {
         long characters = report.Lines.Sum(l => (long)l.Text.Length);
-        if (_quoted + characters > limits.MaxQuotedCharacters)
+        if (_quoted + characters > _limits.MaxQuotedCharacters)
             return report with { Lines = [] };
         _quoted += characters;
         return report;

@@ -9,9 +9,10 @@ namespace Stucktrace.Incidents;
 
 /// <summary>Assembles the reports of a kernel log from its records, in one pass.</summary>
 /// <param name="limits">Bounds.</param>
-public sealed class ReportReader(ReadLimits limits) : ILogSink
+/// <param name="finish">What else is to be done with each report as soon as it is made, maybe on another thread.</param>
+public sealed class ReportReader(ReadLimits limits, Func<Report, Report>? finish = null) : ILogSink
 {
-    readonly ReportCollector _collector = new(limits);
+    readonly ReportCollector _collector = new(limits, finish ?? (report => report));
     readonly DriverErrorMemory _drivers = new();
     readonly Dictionary<MachineKey, MachineReports> _machines = [];
     MachineReports? _machine;
