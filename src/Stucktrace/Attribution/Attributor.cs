@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.Rules;
 using Stucktrace.Formats;
@@ -10,6 +11,8 @@ namespace Stucktrace.Attribution;
 /// <summary>Decides who is to blame for each incident and who only suffers.</summary>
 public static class Attributor
 {
+    const int ManyIncidents = 500;
+
     // The first rule that knows an answer holds.
     static readonly IVerdictRule[] Rules = [new StuckCpuVerdict(), new ReadSideVerdict(), new FaultVerdict(), new LockOwnerVerdict(), new SleeperVerdict(), new OtherVerdicts()];
 
@@ -23,13 +26,33 @@ public static class Attributor
         if (incidents.IsEmpty)
             return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
-        ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = [.. incidents.Select(i => new IncidentCase(i, byId, modules)).Select(c => (c, Rules.Select(r => r.Judge(c)).First(d => d is not null)!))];
+        // The decoders of module files serve one thread at a time.
+        bool crowded = incidents.Length >= ManyIncidents && modules.Modules.IsEmpty;
+        ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = Each(incidents, crowded, i => Sketch(new IncidentCase(i, byId, modules)));
         SameFailures failures = new(drafts);
-        ImmutableSortedDictionary<string, Verdict>.Builder verdicts = ImmutableSortedDictionary.CreateBuilder<string, Verdict>(StringComparer.Ordinal);
-        foreach ((IncidentCase incident, Draft draft) in drafts)
-            verdicts.Add(incident.Incident.Id, Complete(incident, draft, failures.Of(incident, draft)));
+        ImmutableArray<Verdict> verdicts = Each(drafts, crowded, d => Complete(d.Case, d.Draft, failures.Of(d.Case, d.Draft)));
         (IncidentCase main, _) = drafts.MaxBy(d => Severity.Of(d.Case, d.Draft));
-        return new Judgement(verdicts[main.Incident.Id], verdicts.ToImmutable());
+        ImmutableSortedDictionary<string, Verdict> byIncident = verdicts.ToImmutableSortedDictionary(v => v.Incident!, v => v, StringComparer.Ordinal);
+        return new Judgement(byIncident[main.Incident.Id], byIncident);
+    }
+
+    static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident) => (incident, Rules.Select(r => r.Judge(incident)).First(d => d is not null)!);
+
+    // Each incident is judged for itself, so a log full of them is judged by all CPUs; for a few, other threads cost more than they save.
+    static ImmutableArray<TResult> Each<T, TResult>(ImmutableArray<T> all, bool crowded, Func<T, TResult> make)
+    {
+        TResult[] made = new TResult[all.Length];
+        if (crowded)
+        {
+            Parallel.For(0, made.Length, i => made[i] = make(all[i]));
+        }
+        else
+        {
+            for (int i = 0; i < made.Length; i++)
+                made[i] = make(all[i]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(made);
     }
 
     static Verdict Complete(IncidentCase incident, Draft draft, SameFailure same)
