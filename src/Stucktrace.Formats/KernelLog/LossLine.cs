@@ -12,10 +12,11 @@ public static class LossLine
     /// <summary>True when the text says that kernel messages were lost.</summary>
     /// <param name="text">Text of a record.</param>
     public static bool Matches(string text) =>
-        text.Contains("printk messages dropped", StringComparison.Ordinal)
-        || (text.StartsWith("Missed ", StringComparison.Ordinal) && text.EndsWith(" kernel messages", StringComparison.Ordinal))
-        || text.Contains("messages lost due to rate", StringComparison.Ordinal)
-        || text.Contains("drop messages due to rate", StringComparison.Ordinal);
+        text.Contains("messages", StringComparison.Ordinal)
+        && (text.Contains("printk messages dropped", StringComparison.Ordinal)
+            || (text.StartsWith("Missed ", StringComparison.Ordinal) && text.EndsWith(" kernel messages", StringComparison.Ordinal))
+            || text.Contains("messages lost due to rate", StringComparison.Ordinal)
+            || text.Contains("drop messages due to rate", StringComparison.Ordinal));
 
     /// <summary>The first number in such a line: how many were lost, as far as it tells.</summary>
     internal static long CountIn(ReadOnlySpan<char> text)

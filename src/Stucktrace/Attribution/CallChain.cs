@@ -17,8 +17,10 @@ static class CallChain
         "__perf_event_overflow", "intel_pmu_handle_irq", "perf_event_nmi", "handle_nmi", "call_on_stack", "do_IRQ", "common_interrupt", "ret_from_intr", "timer_interrupt", "handle_irq_event", "handle_percpu", "generic_handle", "__handle_domain", "gic_handle", "el1_irq", "el1h_64", "el1_interrupt",
     ];
 
-    /// <summary>The chain of a report's subject.</summary>
-    internal static ImmutableArray<CallPlace> Of(Report report)
+    /// <summary>The chain of a report's subject, innermost first.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="most">So many places of it are enough.</param>
+    internal static ImmutableArray<CallPlace> Of(Report report, int most = int.MaxValue)
     {
         ImmutableArray<CallPlace>.Builder chain = ImmutableArray.CreateBuilder<CallPlace>();
         bool waits = report.Kind is ReportKind.HungTask or ReportKind.TaskDump;
@@ -27,6 +29,9 @@ static class CallChain
         bool anyReliable = report.Frames.Any(f => f.Reliable);
         foreach (StackFrame frame in report.Frames)
         {
+            if (chain.Count == most)
+                break;
+
             // The trace often begins with the very place that the RIP line named.
             bool active = frame.Judged == FrameJudgement.Caller || (frame.Reliable && frame.Judged != FrameJudgement.Stale) || (!anyReliable && report.TaskState is 'R');
             if (frame.Context != FrameContext.Task || !active || (chain.Count > 0 && chain[^1].Location == frame.Location) || (chain.Count == 0 && IsReporting(frame.Location)))
@@ -47,6 +52,16 @@ static class CallChain
     // OpenZFS's porting layer waits for zfs as the kernel does for others.
     static bool IsPorting(CodeLocation location) => location.Module is "spl" && WaitFunctions.Find(location.Symbol) is not null;
 
-    static bool IsReporting(CodeLocation location) =>
-        location is { Module: null, Symbol: { } symbol } && Reporting.Any(p => symbol.StartsWith(p, StringComparison.Ordinal));
+    static bool IsReporting(CodeLocation location)
+    {
+        if (location is not { Module: null, Symbol: { } symbol })
+            return false;
+        foreach (string beginning in Reporting)
+        {
+            if (symbol.StartsWith(beginning, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Stucktrace.Formats;
 using Stucktrace.Incidents.Blame;
@@ -59,10 +60,13 @@ static class ReportAssembler
             LocationLine = place?.Line ?? subject.LocationLine,
             GuiltySymbol = guilty?.Symbol is { } symbol ? SymbolName.Normalise(symbol) : null,
             GuiltyModule = guilty?.Module,
-            Frames = [.. GuiltyFrame.IsGuess(rule, subject) ? subject.Main.Frames.Select(f => f.Location == guilty ? f with { Why = Message.Of("report.guessed-frame") } : f) : subject.Main.Frames],
+            Frames = GuiltyFrame.IsGuess(rule, subject) ? Guessed(subject.Main.Frames, guilty) : [.. subject.Main.Frames],
             Taint = own.Taint ?? subject.Taint,
             Lines = [.. lines],
         };
         return ReferenceEquals(own, subject) ? DetailReader.Fill(report, lines) : DetailReader.Fill(report, lines, subject.Section.Lines);
     }
+
+    static ImmutableArray<StackFrame> Guessed(List<StackFrame> frames, CodeLocation? guilty) =>
+        [.. frames.Select(f => f.Location == guilty ? f with { Why = Message.Of("report.guessed-frame") } : f)];
 }

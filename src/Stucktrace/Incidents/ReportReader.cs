@@ -41,7 +41,9 @@ public sealed class ReportReader(ReadLimits limits, Func<Report, Report>? finish
         if (_machine is null || key != _key)
             Switch(key);
 
-        HeaderRule? rule = HeaderTable.Find(record.Text, out HeaderCapture capture);
+        // Most lines of a report are frames, and no header is worded like one.
+        HeaderCapture capture = HeaderCapture.Nothing;
+        HeaderRule? rule = FrameParser.IsBare(record.Text) ? null : HeaderTable.Find(record.Text, out capture);
         if (rule is null && !_machine!.IsOpen)
         {
             _drivers.See(record);

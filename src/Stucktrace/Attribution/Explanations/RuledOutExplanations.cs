@@ -37,15 +37,15 @@ public static class RuledOutExplanations
     {
         ImmutableArray<Report> seen =
         [
-            .. reports.Where(r => StallKinds.Of(r) == StallKind.StuckCpu && CallChain.Of(r).Take(6).Any(l => l.Location.Symbol is { } s && Console.Any(c => s.StartsWith(c, StringComparison.Ordinal)))).Take(3),
+            .. reports.Where(r => StallKinds.Of(r) == StallKind.StuckCpu && CallChain.Of(r, most: 6).Any(l => l.Location.Symbol is { } s && Console.Any(c => s.StartsWith(c, StringComparison.Ordinal)))).Take(3),
         ];
-        return Tell("slow-console", seen, canTell: reports.Any(r => StallKinds.Of(r) == StallKind.StuckCpu && !CallChain.Of(r).IsEmpty));
+        return Tell("slow-console", seen, canTell: reports.Any(r => StallKinds.Of(r) == StallKind.StuckCpu && !CallChain.Of(r, most: 1).IsEmpty));
     }
 
     static RuledOut StarvedMachine(ImmutableArray<Report> reports, Judgement judgement)
     {
         ImmutableArray<Report> stuck = [.. reports.Where(r => r.Kind == ReportKind.SoftLockup)];
-        ImmutableArray<Report> starved = [.. stuck.Where(r => CallChain.Of(r) is [var top, ..] && SpinFunctions.CannotLoop(top.Location.Symbol)).Take(3)];
+        ImmutableArray<Report> starved = [.. stuck.Where(r => CallChain.Of(r, most: 1) is [var top] && SpinFunctions.CannotLoop(top.Location.Symbol)).Take(3)];
         if (!starved.IsEmpty)
             return Tell("starved-vm", starved, canTell: true);
         string? hardware = reports.Select(r => r.Hardware).FirstOrDefault(h => !string.IsNullOrWhiteSpace(h));

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Kernel;
+using Architecture = Stucktrace.Incidents.Architecture;
 
 namespace Stucktrace.Attribution.StackReading;
 
@@ -29,14 +31,14 @@ public static class FrameJudge
                     frames[i] = Stale(frames[i], Pointer);
             }
 
-            return report with { Frames = [.. frames] };
+            return report with { Frames = ImmutableCollectionsMarshal.AsImmutableArray(frames) };
         }
 
         foreach (FrameContext context in (ReadOnlySpan<FrameContext>)[FrameContext.Task, FrameContext.Interrupt, FrameContext.Exception])
             JudgeFollowed(frames, context);
         if (!frames.Any(f => f.Reliable && f.Context == FrameContext.Task))
             JudgeScanned(report, frames);
-        return report with { Frames = [.. frames] };
+        return report with { Frames = ImmutableCollectionsMarshal.AsImmutableArray(frames) };
     }
 
     // x86 has marked what it only found on the stack since 2.6.25; Enterprise Linux 5 (2.6.18) prints every text address alike.

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Stucktrace.Incidents.Blame;
 
 /// <summary>
@@ -82,28 +84,22 @@ static class HelperTable
         (HelperGroups.TagFaults, ["*kernel_fault*", "*tag_check*", "*mem_abort*", "el1_*", "el1h_*"]),
     ];
 
-    static readonly Dictionary<HelperGroups, NameSet> Sets = [];
+    static readonly NameSet?[] Sets = new NameSet?[32];
 
     /// <summary>True when a function belongs to one of the groups.</summary>
     public static bool Contains(HelperGroups groups, string function)
     {
         for (int rest = (int)groups; rest != 0; rest &= rest - 1)
         {
-            if (SetOf((HelperGroups)(rest & -rest)).Contains(function))
+            if (SetOf(BitOperations.TrailingZeroCount(rest)).Contains(function))
                 return true;
         }
 
         return false;
     }
 
-    // Sets are made when first asked for: most runs need two or three of them.
-    static NameSet SetOf(HelperGroups flag)
-    {
-        lock (Sets)
-        {
-            if (!Sets.TryGetValue(flag, out NameSet? set))
-                Sets.Add(flag, set = new NameSet(Groups.Where(g => g.Group.HasFlag(flag)).SelectMany(g => g.Names)));
-            return set;
-        }
-    }
+    // Sets are made when first asked for: most runs need two or three of them. Two threads may make the same one; both are right.
+    static NameSet SetOf(int bit) => Sets[bit] ??= Make((HelperGroups)(1 << bit));
+
+    static NameSet Make(HelperGroups flag) => new(Groups.Where(g => g.Group.HasFlag(flag)).SelectMany(g => g.Names));
 }

@@ -59,7 +59,7 @@ static class Companions
 
     // A CPU that neither waits for another one nor for a lock tells most; then one inside a module.
     static int Rank(Stall stall) =>
-        stall.Kind != StallKind.StuckCpu ? (stall.First.Location is not null ? 2 : 0) + (stall.First.GuiltySymbol is not null ? 1 : 0) : (Spins.ForCpu(stall.First) ? 0 : Spins.ForLock(stall.First) ? 4 : 8) + (stall.Module is not null ? 2 : 0) + (stall.First.Location is not null ? 1 : 0);
+        stall.Kind != StallKind.StuckCpu ? (stall.First.Location is not null ? 2 : 0) + (stall.First.GuiltySymbol is not null ? 1 : 0) : (stall.SpinsForCpu ? 0 : Spins.ForLock(stall.First) ? 4 : 8) + (stall.Module is not null ? 2 : 0) + (stall.First.Location is not null ? 1 : 0);
 
     // Two CPUs that spin for two locks of one module: each may hold what the other wants.
     static Link? Deadlock(Stall leader, Stall other) =>

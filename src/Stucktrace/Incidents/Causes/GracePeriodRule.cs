@@ -13,7 +13,7 @@ sealed class GracePeriodRule : ICauseRule
     {
         if (victim.Wait is not { Function.NeedsGracePeriod: true } wait)
             return null;
-        foreach (Stall cpu in machine.Near(victim, StallKind.StuckCpu).OrderBy(s => Spins.ForCpu(s.First) ? 1 : 0))
+        foreach (Stall cpu in machine.Near(victim, StallKind.StuckCpu).OrderBy(s => s.SpinsForCpu ? 1 : 0))
         {
             if (!Order.Allows(cpu, victim))
                 continue;

@@ -42,7 +42,7 @@ static class IncidentMaker
         StallKind.HungTask => root.Wait is null && root.First.Location?.Module is not null,
         StallKind.GracePeriod => ReadSide.HoldsGracePeriod(root.First),
         StallKind.WorkerPool => false,
-        StallKind.StuckCpu => !Spins.ForCpu(root.First),
+        StallKind.StuckCpu => !root.SpinsForCpu,
         _ => true,
     };
 

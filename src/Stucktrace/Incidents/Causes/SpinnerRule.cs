@@ -9,13 +9,13 @@ sealed class SpinnerRule : ICauseRule
     {
         if (victim.Kind != StallKind.StuckCpu || victim.First.Location?.Symbol is null)
             return null;
-        bool forCpu = Spins.ForCpu(victim.First);
+        bool forCpu = victim.SpinsForCpu;
         bool forLock = !forCpu && Spins.ForLock(victim.First);
         if (!forCpu && !forLock)
             return null;
         foreach (Stall other in machine.Near(victim, StallKind.StuckCpu))
         {
-            if (other.Cpu == victim.Cpu || Spins.ForCpu(other.First) || !Order.Overlap(other, victim))
+            if (other.Cpu == victim.Cpu || other.SpinsForCpu || !Order.Overlap(other, victim))
                 continue;
             if (forCpu)
             {

@@ -8,22 +8,40 @@ static class Spins
     const int FramesLookedThrough = 3;
 
     /// <summary>True when it waits for another CPU to answer or to arrive.</summary>
-    internal static bool ForCpu(Report report) => Top(report).Any(SpinFunctions.WaitsForCpu);
+    internal static bool ForCpu(Report report) => Top(report).Exists(SpinFunctions.WaitsForCpu);
 
     /// <summary>True when it waits for a lock.</summary>
-    internal static bool ForLock(Report report) =>
-        Top(report).TakeWhile(s => SpinFunctions.WaitsForLock(s) || HelperFunctions.Contains(s)).Any(SpinFunctions.WaitsForLock);
+    internal static bool ForLock(Report report)
+    {
+        foreach (string? symbol in Top(report))
+        {
+            if (SpinFunctions.WaitsForLock(symbol))
+                return true;
+            if (!HelperFunctions.Contains(symbol))
+                return false;
+        }
+
+        return false;
+    }
 
     // Where it was and its nearest callers: cpu_relax() and the slow paths are small.
-    static IEnumerable<string?> Top(Report report)
+    static List<string?> Top(Report report)
     {
+        List<string?> top = new(FramesLookedThrough + 1);
         if (report.Location?.Module is not null)
-            return [];
-        IEnumerable<string?> frames = report.Frames
-            .Where(f => f.Context == FrameContext.Task && f.Reliable)
-            .TakeWhile(f => f.Location.Module is null)
-            .Select(f => f.Location.Symbol)
-            .Take(FramesLookedThrough);
-        return report.Location is null ? frames : frames.Prepend(report.Location.Symbol);
+            return top;
+        if (report.Location is not null)
+            top.Add(report.Location.Symbol);
+        int most = top.Count + FramesLookedThrough;
+        foreach (StackFrame frame in report.Frames)
+        {
+            if (frame.Context != FrameContext.Task || !frame.Reliable)
+                continue;
+            if (frame.Location.Module is not null || top.Count == most)
+                break;
+            top.Add(frame.Location.Symbol);
+        }
+
+        return top;
     }
 }

@@ -5,6 +5,8 @@ namespace Stucktrace.Incidents.Causes;
 /// <summary>One thing that went wrong on one machine: the same stall as reported once or again and again. Built while incidents are assembled, never handed out.</summary>
 sealed class Stall
 {
+    bool? _spinsForCpu;
+
     internal Stall(StallKind kind, Report first, int order)
     {
         (Kind, First, Last, Order) = (kind, first, first, order);
@@ -39,6 +41,9 @@ sealed class Stall
 
     /// <summary>Seconds that it had lasted when it was first reported, as far as the report tells.</summary>
     internal double BeforeFirst { get; }
+
+    /// <summary>True when it waits for another CPU. Asked again and again by stalls nearby, so the answer is kept.</summary>
+    internal bool SpinsForCpu => _spinsForCpu ??= Spins.ForCpu(First);
 
     /// <summary>The stall that explains this one.</summary>
     internal Stall? Parent { get; private set; }

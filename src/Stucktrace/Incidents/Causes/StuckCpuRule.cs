@@ -12,7 +12,7 @@ sealed class StuckCpuRule : ICauseRule
             return null;
         foreach (Stall cpu in machine.Near(victim, StallKind.StuckCpu))
         {
-            if (!Order.Allows(cpu, victim) || Spins.ForCpu(cpu.First) || !CanHoldUp(cpu, wait))
+            if (!Order.Allows(cpu, victim) || cpu.SpinsForCpu || !CanHoldUp(cpu, wait))
                 continue;
             return new Link(
                 cpu,

@@ -26,6 +26,17 @@ static class FrameParser
         return heading || ends || context is not null;
     }
 
+    /// <summary>True for a line that is nothing but a place, <c> ? name+0x12/0x34</c>: found without parsing it.</summary>
+    public static bool IsBare(ReadOnlySpan<char> text)
+    {
+        if (text is not [' ', ..])
+            return false;
+        text = text.TrimStart(' ');
+        if (text is ['?', ' ', ..])
+            text = text[2..];
+        return !text.ContainsAny(' ', ':') && text.IndexOf("+0x", StringComparison.Ordinal) > 0;
+    }
+
     static bool TryFrame(ref LineScanner scanner, out CodeLocation? location, out CodeLocation? callee, out bool reliable, out bool inline)
     {
         location = null;

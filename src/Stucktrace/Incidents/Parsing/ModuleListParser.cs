@@ -10,6 +10,8 @@ sealed class ModuleListParser
 {
     const string Heading = "Modules linked in:";
     const string UnloadedTainted = "Unloaded tainted modules:";
+    const int UsualLength = 128;
+
     readonly List<(string Name, string Flags, long Line)> _modules = [];
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
     State _state;
@@ -47,6 +49,8 @@ sealed class ModuleListParser
             }
 
             _state = State.InList;
+            _modules.EnsureCapacity(UsualLength);
+            _names.EnsureCapacity(UsualLength);
             Take(ref scanner, line);
             return true;
         }
