@@ -34,7 +34,7 @@ static class Damage
             return Message.Of(cut ? "report.cut-by-end" : "report.no-stack");
         if (!cut || !open.Current.InTrace || open.Current.Ended)
             return null;
-        StackFrame? last = subject.Main.Frames.LastOrDefault();
-        return open.MarksEnds || (last?.Location.Symbol is { } symbol && !Bottoms.Contains(symbol)) ? Message.Of("report.cut-in-trace") : null;
+        string? last = subject.Main.Frames is [.., var outermost] ? outermost.Location.Symbol : null;
+        return open.MarksEnds || (last is { } symbol && !Bottoms.Contains(symbol)) ? Message.Of("report.cut-in-trace") : null;
     }
 }

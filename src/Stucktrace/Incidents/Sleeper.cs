@@ -10,5 +10,5 @@ static class Sleeper
 
     /// <summary>The first frame past the scheduler, or null.</summary>
     public static StackFrame? Place(SectionFacts facts) =>
-        facts.Main.Frames.Find(f => f.Reliable && f.Location.Symbol is { } symbol && !Scheduler.Contains(symbol));
+        facts.Main.Frames.FirstOrNull(f => f.Reliable && f.Location.Symbol is { } symbol && !Scheduler.Contains(symbol));
 }

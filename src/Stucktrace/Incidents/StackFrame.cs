@@ -2,7 +2,7 @@ using Stucktrace.Formats;
 
 namespace Stucktrace.Incidents;
 
-/// <summary>One line of a call trace.</summary>
+/// <summary>One line of a call trace. A value, for a log of many reports has a hundred times as many frames.</summary>
 /// <param name="Location">Where.</param>
 /// <param name="Reliable">False when the kernel marked it <c>?</c>: found on the stack, not by unwinding.</param>
 /// <param name="Context">Which stack it lies on.</param>
@@ -10,7 +10,7 @@ namespace Stucktrace.Incidents;
 /// <param name="Line">Line in the input.</param>
 /// <param name="Judged">What reasoning says of it.</param>
 /// <param name="Why">The reason for that judgement, or null.</param>
-public sealed record StackFrame(
+public readonly record struct StackFrame(
     CodeLocation Location,
     bool Reliable,
     FrameContext Context,

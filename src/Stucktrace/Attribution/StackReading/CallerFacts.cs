@@ -61,8 +61,8 @@ static class CallerFacts
     static void AddHook(Report report, FindingList facts, SystemCallHook hook, CodeLocation location, long line, int index)
     {
         // Called by the entry code itself: the next frame that is no leftover.
-        StackFrame? next = report.Frames.Skip(index + 1).FirstOrDefault(f => f.Context == FrameContext.Task && f.Judged != FrameJudgement.Stale);
-        bool fromEntry = next is { Reliable: true } && KernelEntry.Contains(next.Location.Symbol);
+        StackFrame? next = report.Frames.Skip(index + 1).FirstOrNull(f => f.Context == FrameContext.Task && f.Judged != FrameJudgement.Stale);
+        bool fromEntry = next is { Reliable: true, Location.Symbol: var entry } && KernelEntry.Contains(entry);
         bool? agrees = report.SystemCall is { Name: not null } call ? hook.Agrees(call) : null;
         if (!hook.SaysSystemCall && !fromEntry && agrees != true)
             return;
@@ -76,7 +76,7 @@ static class CallerFacts
         };
         List<long> lines = [line];
         if (fromEntry)
-            lines.Add(next!.Line);
+            lines.Add(next!.Value.Line);
         if (agrees is not null)
             lines.Add(report.SystemCall!.Line);
         string text = agrees switch

@@ -96,7 +96,7 @@ public static class FailureComparison
             _ => Confidence.Unknown,
         };
         return new FailureSimilarity(
-            first.Id, second.Id, samePlace, sameFunction, sameCaller ? one.Frame!.Location.Text() : null, slot, distances, build, distance, confidence);
+            first.Id, second.Id, samePlace, sameFunction, sameCaller ? one.Frame!.Value.Location.Text() : null, slot, distances, build, distance, confidence);
     }
 
     // Detectors of one condition: which of them speaks first depends on settings.

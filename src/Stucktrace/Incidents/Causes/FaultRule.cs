@@ -32,6 +32,6 @@ sealed class FaultRule : ICauseRule
         (string? symbol, string? module) = victim.Kind == StallKind.StuckCpu
             ? (Spins.ForLock(victim.First) ? victim.Symbol : null, victim.Module)
             : (victim.Wait is { Function.NeedsSleepingLock: true, Caller: { } caller } ? caller.Location.Symbol : null, victim.Wait?.Caller?.Location.Module);
-        return symbol is null ? null : fault.First.Frames.FirstOrDefault(f => f.Reliable && f.Location.Symbol == symbol && f.Location.Module == module);
+        return symbol is null ? null : fault.First.Frames.FirstOrNull(f => f.Reliable && f.Location.Symbol == symbol && f.Location.Module == module);
     }
 }

@@ -48,16 +48,15 @@ sealed class LockOwnerRule : ICauseRule
 
     static Link? Inside(Stall victim, TaskWait wait, StalledMachine machine)
     {
-        if (wait.Caller?.Location.Symbol is not { } function || Everybody.Any(p => function.StartsWith(p, StringComparison.Ordinal)))
+        if (wait.Caller?.Location is not { Symbol: { } function } place || Everybody.Any(p => function.StartsWith(p, StringComparison.Ordinal)))
             return null;
         foreach (Stall other in machine.Near(victim, StallKind.StuckCpu).Concat(machine.Near(victim, StallKind.HungTask)))
         {
             if (!Order.Overlap(other, victim) || (other.Kind == StallKind.HungTask && other.Wait is null or { Function.NeedsSleepingLock: true }))
                 continue;
-            if (other.First.Location is { } at && at.Symbol == function && at.Module == wait.Caller.Location.Module)
+            if (other.First.Location is { } at && at.Symbol == function && at.Module == place.Module)
                 return Make(victim, wait, other, other.First.Place(), function);
-            StackFrame? frame = other.First.Frames.FirstOrDefault(f => f.Reliable && f.Location.Symbol == function && f.Location.Module == wait.Caller.Location.Module);
-            if (frame is not null)
+            if (other.First.Frames.FirstOrNull(f => f.Reliable && f.Location.Symbol == function && f.Location.Module == place.Module) is { } frame)
                 return Make(victim, wait, other, other.First.At(frame), function);
         }
 

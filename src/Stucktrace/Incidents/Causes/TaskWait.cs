@@ -67,6 +67,6 @@ sealed record TaskWait(WaitFunction Function, StackFrame Frame, StackFrame? Call
     static StackFrame? FirstBeyond(Report report, StackFrame last)
     {
         int at = report.Frames.IndexOf(last);
-        return report.Frames.Skip(at + 1).FirstOrDefault(f => f.Reliable && WaitFunctions.Find(f.Location.Symbol) is null);
+        return report.Frames.Skip(at + 1).FirstOrNull(f => f.Reliable && WaitFunctions.Find(f.Location.Symbol) is null);
     }
 }
