@@ -20,7 +20,7 @@ static class CodeMessages
         texts["code.fact.kernel-exact"] = new("built for {0} and loads there only", "为 {0} 构建，仅能在该内核上加载");
         texts["code.fact.kernel-unknown"] = new("the file does not tell (no vermagic)", "文件未说明（没有 vermagic）");
         texts["code.fact.build"] = new("Build", "构建");
-        texts["code.fact.build-is"] = new("build-id {0}, srcversion {1}", "build-id {0}，srcversion {1}");
+        texts["code.fact.build-is"] = new("build-id {0}, srcversion {1}", "构建标识 build-id {0}，源码版本 srcversion {1}");
         texts["code.fact.compiler"] = new("Compiler", "编译器");
         texts["code.fact.signed"] = new("Signature", "签名");
         texts["code.fact.signed-by"] = new("appended by {0} (not verified)", "由 {0} 附加（未验证）");
@@ -32,7 +32,7 @@ static class CodeMessages
         texts["code.fact.no-types"] = new(
             "none for its kernel: fields are called by their role (give vmlinux, vmlinuz or BTF with --symbols)",
             "没有对应内核的类型信息：字段按其作用称呼（可用 --symbols 提供 vmlinux、vmlinuz 或 BTF）");
-        texts["code.fact.types-btf"] = new("BTF", "BTF");
+        texts["code.fact.types-btf"] = new("the kernel's BTF", "内核的 BTF 类型信息");
         texts["code.plain"] = new("{0}", "{0}");
         texts["code.unknown"] = new("not stated", "未说明");
         texts["code.imports-gpl"] = new("Imports for GPL modules only: {0} ({1})", "仅限 GPL 模块的导入：{0}（共 {1} 个）");
