@@ -121,11 +121,12 @@ sealed class FunctionWalk
         }
 
         Value result = _results.ResultOf(call);
+        // register_kprobe() with a name looks the address up and leaves it in the probe: the usual way around a look-up that is not exported.
+        string? probed = callee.Name is "register_kprobe" or "register_kretprobe" ? _results.ProbedName(call) : null;
         state.AfterCall(Overwritten);
         state[Register.RAX] = result;
-        // register_kprobe() with a name looks the address up and leaves it in the probe: the usual way around a look-up that is not exported.
-        if (callee.Name is "register_kprobe" or "register_kretprobe" && _results.ProbedName(call) is { } name)
-            StoreProbeAddress(call.Arguments[0], Value.At(Place.Symbol(name, true)), state);
+        if (probed is not null)
+            StoreProbeAddress(call.Arguments[0], Value.At(Place.Symbol(probed, true)), state);
     }
 
     void StoreProbeAddress(in Value probe, in Value address, FrameState state)

@@ -8,7 +8,10 @@ namespace Stucktrace.Code.Entries;
 /// <param name="ClearsWriteProtect">True when bit 16 was taken out of it and little else: CR0 without WP.</param>
 readonly record struct Value(ValueKind Kind, ulong Number = 0, Place? Place = null, ulong Origin = 0, bool ClearsWriteProtect = false)
 {
-    internal static Value Of(ulong number) => new(ValueKind.Number, number, Origin: number >= ModuleImage.Base ? number : 0);
+    // Small negative numbers look like the highest addresses: an image never reaches those.
+    const ulong LargestImage = 0x3000_0000;
+
+    internal static Value Of(ulong number) => new(ValueKind.Number, number, Origin: number >= ModuleImage.Base && number - ModuleImage.Base < LargestImage ? number : 0);
 
     internal static Value At(Place place, ulong offset = 0) => new(ValueKind.Place, offset, place);
 
