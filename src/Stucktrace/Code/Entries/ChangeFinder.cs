@@ -69,7 +69,7 @@ sealed class ChangeFinder(ModuleCode code, WalkResults results, DataObjects data
         }
 
         KernelFunctionRole? role = call.Callee.Name is { } name ? KernelFunctions.Find(name)?.Role : null;
-        if (call.Arguments[0].ClearsWriteProtect)
+        if (WalkResults.WritesControl(call))
         {
             Add(new KernelChange(KernelChangeKind.WriteProtectionOff, Message.Of("entries.write-protect", by.Name), role == KernelFunctionRole.WriteControl ? Confidence.Strong : Confidence.Likely,
                 Places(call.At)) { By = by });

@@ -114,9 +114,11 @@ sealed class FunctionWalk
             arguments.Add(_results.Resolve(state[register]));
         CallNote call = new(instruction.IP, callee, arguments.MoveToImmutable(), state.Slots);
         notes?.Call(call);
+        // What copies, compares or patches reads from the stack and forgets about it.
+        bool keeps = callee.Name is not { } name || KernelFunctions.Find(name) is not { Role: not KernelFunctionRole.Register };
         foreach (Value argument in call.Arguments)
         {
-            if (argument.Kind == ValueKind.Stack)
+            if (keeps && argument.Kind == ValueKind.Stack)
                 state.Escape((long)argument.Number);
         }
 

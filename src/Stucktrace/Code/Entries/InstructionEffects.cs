@@ -59,10 +59,9 @@ sealed class InstructionEffects(ModuleImage image, WalkResults results)
         Forget(instruction, state, notes);
     }
 
-    /// <summary>True when an entry of something is compared with the function of the very system call that has its index: <c>table[3] == sys_close</c>.</summary>
+    /// <summary>True when a cell of memory is compared with the function of a system call, <c>table[3] == sys_close</c>: that is how the table is looked for.</summary>
     bool IsTableCompare(in Instruction instruction, FrameState state) =>
-        Source(instruction, 1, state) is { IsNumber: true } function && image.ExternalAt(function.Number) is { } symbol && SystemCallSymbols.CallOf(symbol.Name) is { } call
-        && SystemCallSymbols.NumberOf(call) == (int)(instruction.MemoryDisplacement64 / 8);
+        Source(instruction, 1, state) is { IsNumber: true } function && image.ExternalAt(function.Number) is { } symbol && SystemCallSymbols.CallOf(symbol.Name) is not null;
 
     /// <summary>MSR_STAR, MSR_LSTAR, MSR_CSTAR and MSR_IA32_SYSENTER_EIP: where system calls enter the kernel.</summary>
     static bool IsEntryRegister(ulong msr) => msr is 0xc0000081 or 0xc0000082 or 0xc0000083 or 0x176;

@@ -27,11 +27,12 @@ public sealed class ModuleEntries
     {
         WalkResults results = new(code.Image);
         InstructionEffects effects = new(code.Image, results);
+        IReadOnlyList<Function> functions = WalkSelection.Of(code);
         for (int round = 0; round < Rounds; round++)
         {
             if (round > 0)
                 results.NextRound();
-            foreach (Function function in code.Functions)
+            foreach (Function function in functions)
                 new FunctionWalk(code, function, results, effects).Run();
             // Without look-ups and variables that hold kernel addresses there is nothing to learn from another round.
             if (round == 0 && !results.HasMoreToLearn)

@@ -116,13 +116,18 @@ sealed class WalkResults(ModuleImage image)
             return;
         }
 
-        bool kept = known is not null || call.Arguments[0].ClearsWriteProtect || (call.Callee.Function is { } own && LooksUp(own)) || (call.Callee.Function is { } callee && _parametric.Contains(callee.Entry)) || call.Callee.IsLookedUp;
+        bool kept = known is not null || WritesControl(call) || (call.Callee.Function is { } own && LooksUp(own)) || (call.Callee.Function is { } callee && _parametric.Contains(callee.Entry)) || call.Callee.IsLookedUp;
         if (kept && Calls.Count < MostNotes)
         {
             bool stack = call.Arguments.Any(a => a.Kind == ValueKind.Stack);
             Calls.Add((by, call with { Slots = stack ? new Dictionary<long, Value>(call.Slots) : [] }));
         }
     }
+
+    /// <summary>True for a call that writes CR0 without write protection: by name, or through the table by which a hypervisor takes such instructions over.</summary>
+    internal static bool WritesControl(CallNote call) => call.Arguments[0].ClearsWriteProtect &&
+        (call.Callee.Name is { } name ? KernelFunctions.Find(name)?.Role == KernelFunctionRole.WriteControl
+            : call.Callee.Value.Place is { Kind: PlaceKind.Content, Parent: { Kind: PlaceKind.Symbol, Name: "pv_ops" or "pv_cpu_ops" } });
 
     /// <summary>True for a function of the module that looks up the name that it is called with.</summary>
     internal bool LooksUp(Function function) => _results.TryGetValue(function.Entry, out Value result) && result.Place is { Kind: PlaceKind.LookupOfArgument };
