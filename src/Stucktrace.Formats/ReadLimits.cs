@@ -68,7 +68,7 @@ public sealed record ReadLimits
     public int MaxImports { get; init; } = 200_000;
 
     /// <summary>Most instructions of one function that are looked at.</summary>
-    public const int MaxFunctionInstructions = 4_000_000;
+    public const int MaxFunctionInstructions = 2_000_000;
 
     /// <summary>Most entries of all jump tables of one function.</summary>
     public const int MaxJumpTableEntries = 65_536;

@@ -20,6 +20,7 @@ static class JumpTables
     internal static List<ulong>? Read(CodeMap map, Func<ulong, bool> isInside, ReadOnlySpan<Instruction> instructions, ref int budget)
     {
         ref readonly Instruction jump = ref instructions[^1];
+        ReadOnlySpan<Instruction> all = instructions;
         instructions = Straight(instructions);
         if (jump.Op0Kind == OpKind.Memory)
             return jump.MemoryBase == Register.None && jump.MemoryIndexScale == 8 ? Absolute(map, isInside, jump, instructions[..^1], ref budget) : null;
@@ -32,7 +33,7 @@ static class JumpTables
             if (before.Code == Iced.Intel.Code.Mov_r64_rm64 && before.Op1Kind == OpKind.Memory && before.MemoryBase == Register.None && before.MemoryIndexScale == 8)
                 return Absolute(map, isInside, before, instructions[..i], ref budget);
             if (before.Code is Iced.Intel.Code.Add_r64_rm64 or Iced.Intel.Code.Add_rm64_r64 && before.Op1Kind == OpKind.Register)
-                return Relative(map, isInside, through, before.Op1Register, instructions[..i], ref budget);
+                return Relative(map, isInside, through, before.Op1Register, instructions[..i], all[..^1], ref budget);
             return null;
         }
 
@@ -64,7 +65,7 @@ static class JumpTables
         return Distinct(targets);
     }
 
-    static List<ulong>? Relative(CodeMap map, Func<ulong, bool> isInside, Register through, Register other, ReadOnlySpan<Instruction> before, ref int budget)
+    static List<ulong>? Relative(CodeMap map, Func<ulong, bool> isInside, Register through, Register other, ReadOnlySpan<Instruction> before, ReadOnlySpan<Instruction> all, ref int budget)
     {
         // One of the two registers holds the distance, the other the table.
         for (int i = before.Length - 1; i >= 0; i--)
@@ -74,7 +75,7 @@ static class JumpTables
                 continue;
             if (load.Op0Register != through && load.Op0Register != other)
                 return null;
-            if (Table(load.MemoryBase, before[..i]) is not { } table)
+            if (Table(load.MemoryBase, all, ref budget) is not { } table)
                 return null;
             int count = Bound(load.MemoryIndex, before[..i]);
             List<ulong> targets = [];
@@ -95,20 +96,19 @@ static class JumpTables
         return null;
     }
 
-    // What a register was set to: lea table(%rip), mov $table.
-    static ulong? Table(Register register, ReadOnlySpan<Instruction> before)
+    // What a register was set to last: lea table(%rip), mov $table. Compilers move that out of loops, so all that was decoded before is looked through;
+    // entries that lead nowhere show when it was something else.
+    static ulong? Table(Register register, ReadOnlySpan<Instruction> before, ref int budget)
     {
-        for (int i = before.Length - 1; i >= 0; i--)
+        for (int i = before.Length - 1; i >= 0 && budget > 0; i--, budget--)
         {
             ref readonly Instruction set = ref before[i];
-            if (set.OpCount == 0 || set.Op0Kind != OpKind.Register || set.Op0Register.GetFullRegister() != register)
+            if (set.Op0Kind != OpKind.Register || set.Op0Register != register)
                 continue;
-            return set.Code switch
-            {
-                Iced.Intel.Code.Lea_r64_m when set.IsIPRelativeMemoryOperand => set.IPRelativeMemoryAddress,
-                Iced.Intel.Code.Mov_rm64_imm32 => unchecked((ulong)set.Immediate32to64),
-                _ => null,
-            };
+            if (set.Code == Iced.Intel.Code.Lea_r64_m && set.IsIPRelativeMemoryOperand)
+                return set.IPRelativeMemoryAddress;
+            if (set.Code == Iced.Intel.Code.Mov_rm64_imm32)
+                return unchecked((ulong)set.Immediate32to64);
         }
 
         return null;

@@ -115,7 +115,9 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
     void Decide(CodeSection section)
     {
         ByteRole[] roles = _sweep.RolesOf(section);
-        bool cold = CodeSectionNames.HoldsColdParts(section.Section.Name), aligned = IsAligned(section), boundary = true, padded = false, ended = false;
+        bool cold = CodeSectionNames.HoldsColdParts(section.Section.Name), aligned = IsAligned(section);
+        // Code at the begin of a section is a function, unless only cold parts lie there.
+        bool boundary = true, padded = !cold, ended = false;
         for (int at = 0; at < roles.Length; at++)
         {
             ByteRole role = roles[at];
@@ -263,13 +265,20 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
     ulong Trim(CodeSection section, ulong start, ulong end)
     {
         ByteRole[] roles = _sweep.RolesOf(section);
-        int first = (int)(start - section.Address), at = (int)(end - section.Address) - 1, limit = at + 1;
+        int first = (int)(start - section.Address), limit = (int)(end - section.Address), at = limit - 1;
         for (; at > first; at--)
         {
             if (!roles[at].HasFlag(ByteRole.Start))
                 continue;
             if (!roles[at].HasFlag(ByteRole.Padding))
+            {
+                // One breakpoint behind the last jump is the compiler's, against speculation; several are the linker's padding.
+                bool guarded = roles[at].HasFlag(ByteRole.Ends) && limit < roles.Length && section.Section.Array[limit] == 0xcc &&
+                    (limit + 1 >= roles.Length || section.Section.Array[limit + 1] != 0xcc);
+                limit += guarded && limit < (int)(end - section.Address) ? 1 : 0;
                 break;
+            }
+
             limit = at;
         }
 
