@@ -136,6 +136,7 @@ public class ControlTransferTests
             int f(int *p, int n) { for (int i = 0; i < n; i++) { if (!p[i]) { p = bad(); use(p); } } return use(p); }
             __attribute__((cold, noinline)) int c(int *p) { return use(p) + 1; }
             int d(int *p) { return c(p) + 2; }
+            int (*operations)(int *) = d;
             """);
         Function f = code.Find("f")!;
         Assert.Equal(["c", "d", "f"], code.Functions.Select(x => x.Name).Order());

@@ -13,7 +13,7 @@ public class HostileModuleTests
     public void MutatedModulesAreSurvived()
     {
         // STUCKTRACE_FUZZ_COUNT sets how many; a failure names the file and the round, which makes it again.
-        int count = int.TryParse(Environment.GetEnvironmentVariable("STUCKTRACE_FUZZ_COUNT"), out int wanted) ? wanted : 3000;
+        int count = int.TryParse(Environment.GetEnvironmentVariable("STUCKTRACE_FUZZ_COUNT"), System.Globalization.CultureInfo.InvariantCulture, out int wanted) ? wanted : 3000;
         byte[][] seeds = [.. new[] { "dirpro.ko", "v7_abba.ko", "clang/dirpro.ko", "stripped/dirpro_rcu_stripped.ko" }.Select(m => File.ReadAllBytes(Checkout.Shared(["lab", "ko", .. m.Split('/')])))];
         for (int round = 0; round < count; round++)
         {
