@@ -59,6 +59,7 @@ public static class Diagnosis
             Incidents = incidents,
             Verdict = judgement.Main,
             Modules = modules,
+            Loops = judgement.Loops,
             IncidentVerdicts = judgement.Verdicts,
             Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options, modules),
             RuledOut = RuledOutExplanations.Check(reports, judgement),

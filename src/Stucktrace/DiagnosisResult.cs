@@ -40,6 +40,12 @@ public sealed record DiagnosisResult
     /// <summary>What the module files among the inputs say; nothing when there are none.</summary>
     public ModuleExamination Modules { get; init; } = ModuleExamination.Nothing;
 
+    /// <summary>The loops that stuck CPUs were caught in, by incident, where a module file among the inputs shows them.</summary>
+    public ImmutableSortedDictionary<string, StuckLoop> Loops { get; init; } = ImmutableSortedDictionary<string, StuckLoop>.Empty;
+
+    /// <summary>The loop of the incident that matters most, or null.</summary>
+    public StuckLoop? Loop => Verdict.Incident is { } incident ? Loops.GetValueOrDefault(incident) : null;
+
     /// <summary>What was not checked; never empty.</summary>
     public ImmutableArray<Message> NotChecked { get; init; } = [];
 

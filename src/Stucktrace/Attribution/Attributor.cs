@@ -33,7 +33,10 @@ public static class Attributor
         ImmutableArray<Verdict> verdicts = Each(drafts, crowded, d => Complete(d.Case, d.Draft, failures.Of(d.Case, d.Draft)));
         (IncidentCase main, _) = drafts.MaxBy(d => Severity.Of(d.Case, d.Draft));
         ImmutableSortedDictionary<string, Verdict> byIncident = verdicts.ToImmutableSortedDictionary(v => v.Incident!, v => v, StringComparer.Ordinal);
-        return new Judgement(byIncident[main.Incident.Id], byIncident);
+        return new Judgement(byIncident[main.Incident.Id], byIncident)
+        {
+            Loops = modules.Modules.IsEmpty ? ImmutableSortedDictionary<string, StuckLoop>.Empty : drafts.Where(d => d.Case.Loop is not null).ToImmutableSortedDictionary(d => d.Case.Incident.Id, d => d.Case.Loop!, StringComparer.Ordinal),
+        };
     }
 
     static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident) => (incident, Rules.Select(r => r.Judge(incident)).First(d => d is not null)!);

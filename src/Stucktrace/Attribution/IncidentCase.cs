@@ -10,6 +10,12 @@ namespace Stucktrace.Attribution;
 /// <summary>An incident with its reports at hand, as the rules of blame see it.</summary>
 sealed class IncidentCase
 {
+    /// <summary>The pointer that its fault failed on, as far as a module file shows where it came from; looked for when it is first asked for.</summary>
+    internal FaultPointer? FaultPointer => (_pointer ??= new Lazy<FaultPointer?>(() => Cause is null || Examination.Modules.IsEmpty ? null : FaultPointer.Find(Cause, Examination.Of(Cause)), LazyThreadSafetyMode.None)).Value;
+
+    Lazy<StuckLoop?>? _loop;
+    Lazy<FaultPointer?>? _pointer;
+
     internal IncidentCase(Incident incident, IReadOnlyDictionary<string, Report> reports, ModuleExamination examination)
     {
         Examination = examination;
@@ -30,6 +36,9 @@ sealed class IncidentCase
 
     /// <summary>What module files say of the reports.</summary>
     internal ModuleExamination Examination { get; }
+
+    /// <summary>The loop that the stuck CPU was caught in, as far as a module file shows it; looked for when it is first asked for.</summary>
+    internal StuckLoop? Loop => (_loop ??= new Lazy<StuckLoop?>(() => StuckLoopFinder.Find(this), LazyThreadSafetyMode.None)).Value;
 
     /// <summary>Its reports, in order.</summary>
     internal ImmutableArray<Report> Reports { get; }

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 
 namespace Stucktrace.Attribution;
 
 /// <summary>What judging came to.</summary>
 /// <param name="Main">The answer about the incident that matters most, or "nothing found".</param>
 /// <param name="Verdicts">A verdict for each incident, by its id.</param>
-public sealed record Judgement(Verdict Main, ImmutableSortedDictionary<string, Verdict> Verdicts);
+public sealed record Judgement(Verdict Main, ImmutableSortedDictionary<string, Verdict> Verdicts)
+{
+    /// <summary>The loops that stuck CPUs were caught in, by incident, where a module file shows them.</summary>
+    public ImmutableSortedDictionary<string, StuckLoop> Loops { get; init; } = ImmutableSortedDictionary<string, StuckLoop>.Empty;
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 
 namespace Stucktrace.Attribution;
 
@@ -10,11 +11,14 @@ sealed class SameFailures
 {
     readonly Dictionary<(string? Module, string? Function), Group> _groups = [];
 
+    // One loop is caught at many instructions, and a rebuild may rename or move its function: where a module file shows it, the loop itself is the place.
+    readonly Dictionary<string, (string?, string?)> _loops = new(StringComparer.Ordinal);
+
     internal SameFailures(ImmutableArray<(IncidentCase Case, Draft Draft)> all)
     {
         foreach ((IncidentCase incident, Draft draft) in all)
         {
-            (string?, string?) place = (draft.Culprit.Module, draft.Culprit.Function);
+            (string?, string?) place = Place(incident, draft);
             if (!_groups.TryGetValue(place, out Group? group))
                 _groups.Add(place, group = new Group());
             group.Add(incident);
@@ -24,8 +28,18 @@ sealed class SameFailures
     /// <summary>The other incidents that fail as one does.</summary>
     internal SameFailure Of(IncidentCase incident, Draft draft) =>
         draft.Culprit is { Kind: CulpritKind.Module, Function: not null }
-            ? _groups[(draft.Culprit.Module, draft.Culprit.Function)].Without(incident)
+            ? _groups[Place(incident, draft)].Without(incident)
             : new SameFailure(0, [], incident.ThirdParty);
+
+    (string?, string?) Place(IncidentCase incident, Draft draft)
+    {
+        (string?, string?) named = (draft.Culprit.Module, draft.Culprit.Function);
+        if (draft.Culprit.Kind != CulpritKind.Module || incident.Loop is not { Build: BuildMatch.Same, Identity: { } identity })
+            return named;
+        if (!_loops.TryGetValue(identity, out (string?, string?) place))
+            _loops.Add(identity, place = named);
+        return place;
+    }
 
     /// <summary>Incidents with the same culprit.</summary>
     sealed class Group

@@ -67,7 +67,7 @@ sealed class ChainJudge
         bool place = frame.Location == _report.Location && _links.Count == 0;
         if (frame.Context != FrameContext.Task || frame.Inline || place || frame.Judged == FrameJudgement.Stale && _followed)
             return;
-        if (Find(frame.Location) is not { } at || at.Module.Code.FunctionAt(at.Address - 1) is not { } function)
+        if (Find(frame.Location, returned: true) is not { } at || at.Module.Code.FunctionAt(at.Address - 1) is not { } function)
         {
             if (frame.Reliable)
                 (_callee, _kernelCallee, _slot) = (null, frame.Location.Module is null ? frame.Location.Symbol : null, null);
@@ -145,18 +145,18 @@ sealed class ChainJudge
     {
         for (int i = index + 1; i < Math.Min(_frames.Length, index + 16); i++)
         {
-            if (_frames[i].Context == FrameContext.Task && Find(_frames[i].Location) is { } at && at.Module.CallBefore(at.Address) is { } site && Leads(site, at.Module) == true)
+            if (_frames[i].Context == FrameContext.Task && Find(_frames[i].Location, returned: true) is { } at && at.Module.CallBefore(at.Address) is { } site && Leads(site, at.Module) == true)
                 return true;
         }
 
         return false;
     }
 
-    (ExaminedModule Module, ulong Address)? Find(CodeLocation location)
+    (ExaminedModule Module, ulong Address)? Find(CodeLocation location, bool returned = false)
     {
         foreach (ModulePlaces places in _places)
         {
-            if (places.AddressOf(location) is { } address)
+            if ((returned ? places.ReturnAddressOf(location) : places.AddressOf(location)) is { } address)
                 return (places.Module, address);
         }
 

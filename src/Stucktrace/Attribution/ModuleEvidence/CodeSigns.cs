@@ -33,7 +33,7 @@ static class CodeSigns
             for (int i = 0; i < report.Frames.Length; i++)
             {
                 StackFrame frame = report.Frames[i];
-                if (!frame.Reliable || frame.Inline || frame.Context != FrameContext.Task || places.AddressOf(frame.Location) is not { } back || frame.Location == report.Location)
+                if (!frame.Reliable || frame.Inline || frame.Context != FrameContext.Task || places.ReturnAddressOf(frame.Location) is not { } back || frame.Location == report.Location)
                     continue;
                 if (returns.Add(back) && Return(module, report, frame, back, inner, Interrupted(report, i)) is { } sign)
                     yield return sign;

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Iced.Intel;
 using Stucktrace.Code;
+using Stucktrace.Code.Entries;
+using Stucktrace.Code.Loops;
 using Stucktrace.Formats.Elf;
+using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -12,17 +16,24 @@ public sealed class ExaminedModule
     readonly Lazy<PatchedBytes> _patched;
     readonly Lazy<ModuleImage> _image;
     readonly Lazy<ModuleCode> _code;
+    readonly Lazy<ModuleEntries> _entries;
+    readonly Lazy<TypeInfo?> _types;
+    readonly Dictionary<ulong, ImmutableArray<LoopFacts>> _loops = [];
+    readonly Dictionary<ulong, ImmutableArray<Expression>> _values = [];
 
     /// <summary>Takes a file.</summary>
     /// <param name="input">Index of the input.</param>
     /// <param name="file">The file.</param>
-    public ExaminedModule(int input, ModuleFile file)
+    /// <param name="types">Names of fields; asked for when the first loop is read.</param>
+    public ExaminedModule(int input, ModuleFile file, Func<ModuleFile, TypeInfo?>? types = null)
     {
+        _types = new(() => types?.Invoke(file));
         (Input, File) = (input, file);
         _layout = new(() => new LoadedLayout(file.Elf));
         _patched = new(() => new PatchedBytes(file));
         _image = new(() => ModuleImage.Load(file));
         _code = new(() => ModuleCode.Analyze(_image.Value));
+        _entries = new(() => ModuleEntries.Of(_code.Value));
     }
 
     /// <summary>Index of the input.</summary>
@@ -46,6 +57,28 @@ public sealed class ExaminedModule
     /// <summary>Its functions.</summary>
     public ModuleCode Code => _code.Value;
 
+    /// <summary>Where the kernel enters it, and what it does to the kernel.</summary>
+    public ModuleEntries Entries => _entries.Value;
+
+    /// <summary>The loops of a function, inner ones before those around them; analysed once.</summary>
+    /// <param name="function">Function of this module.</param>
+    public ImmutableArray<LoopFacts> LoopsOf(Function function)
+    {
+        if (!_loops.TryGetValue(function.Entry, out ImmutableArray<LoopFacts> loops))
+            _loops.Add(function.Entry, loops = LoopAnalysis.Of(Code, function, _types.Value));
+        return loops;
+    }
+
+    /// <summary>What the 16 registers hold before an instruction, as formulas; empty when the place is not understood. Followed once for each place.</summary>
+    /// <param name="function">Function of this module.</param>
+    /// <param name="address">Address of an instruction of it.</param>
+    public ImmutableArray<Expression> ValuesBefore(Function function, ulong address)
+    {
+        if (!_values.TryGetValue(address, out ImmutableArray<Expression> values))
+            _values.Add(address, values = PlaceValues.Before(Code, function, address));
+        return values;
+    }
+
     /// <summary>True when an instruction begins at an address of the image.</summary>
     /// <param name="address">Address.</param>
     public bool IsInstruction(ulong address) => Code.FunctionAt(address) is { } function && Code.GraphOf(function).IndexOf(address) >= 0;
@@ -67,6 +100,16 @@ public sealed class ExaminedModule
         }
 
         return null;
+    }
+
+    /// <summary>The call at an address of the image, or null when none is there.</summary>
+    /// <param name="address">Address of the call.</param>
+    public CallSite? CallAt(ulong address)
+    {
+        if (Code.FunctionAt(address) is not { } function || Code.GraphOf(function) is var graph && graph.IndexOf(address) < 0)
+            return null;
+        Instruction instruction = graph.Instructions[graph.IndexOf(address)];
+        return instruction.FlowControl is FlowControl.Call or FlowControl.IndirectCall ? Site(instruction, function) : null;
     }
 
     /// <summary>Section and offset of an address as objdump shows them: <c>.text+0x18</c>.</summary>

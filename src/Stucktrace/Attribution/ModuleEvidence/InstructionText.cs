@@ -16,17 +16,23 @@ static class InstructionText
         if (index < 0)
             return null;
         StringOutput output = new();
-        GasFormatter formatter = new(new FormatterOptions { ShowSymbolAddress = false }, new Names(module.Image));
+        GasFormatter formatter = new(FormatterOptions.CreateGas(), new Names(module));
         formatter.Format(graph.Instructions[index], output);
         return output.ToStringAndReset();
     }
 
-    sealed class Names(ModuleImage image) : ISymbolResolver
+    sealed class Names(ExaminedModule module) : ISymbolResolver
     {
         public bool TryGetSymbol(in Instruction instruction, int operand, int instructionOperand, ulong address, int addressSize, out SymbolResult symbol)
         {
             symbol = default;
-            if (image.Describe(address) is not { } known)
+            if (module.Code.FunctionAt(address) is { } function && function.Entry == address)
+            {
+                symbol = new SymbolResult(address, function.Name);
+                return true;
+            }
+
+            if (module.Image.Describe(address) is not { } known)
                 return false;
             symbol = new SymbolResult(address, known.Offset == 0 ? known.Name : $"{known.Name}+0x{known.Offset:x}");
             return true;

@@ -95,7 +95,7 @@ sealed record LoadBase(ulong Address, int Fits, Report Example, ulong Place, int
 
             foreach (StackFrame frame in report.Frames.Where(f => f.Context == FrameContext.Task && IsBare(f.Location)))
             {
-                if (places.AddressOf(frame.Location) is not { } back || frame.Location.Address == report.Location?.Address)
+                if (places.ReturnAddressOf(frame.Location) is not { } back || frame.Location.Address == report.Location?.Address)
                     continue;
                 CallSite? site = module.CallBefore(back);
                 if (site is null && frame.Reliable)

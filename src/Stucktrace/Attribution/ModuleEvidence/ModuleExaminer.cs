@@ -80,6 +80,7 @@ public static class ModuleExaminer
             modules = [.. modules.Where(f => wanted.Contains(ModuleNames.FromPath(f.Path)))];
         }
 
+        KernelTypes types = new(files, limits);
         ImmutableArray<ExaminedModule>.Builder opened = ImmutableArray.CreateBuilder<ExaminedModule>();
         foreach (InputFile file in modules)
         {
@@ -88,7 +89,7 @@ public static class ModuleExaminer
             else if (!module.Elf.IsX64)
                 file.Report(new InputDiagnostic("ELF0902", Message.Of("join.other-machine", module.Elf.Machine.ToString(CultureInfo.InvariantCulture))));
             else
-                opened.Add(new ExaminedModule(file.Index, module));
+                opened.Add(new ExaminedModule(file.Index, module, types.For));
         }
 
         return opened.ToImmutable();

@@ -26,6 +26,15 @@ sealed class ModulePlaces(ExaminedModule module, ulong? loadBase)
             : null;
     }
 
+    /// <summary>
+    /// The address in the image that a return address means: behind the byte before it, since a call that does not return may end its function and section
+    /// (kernels look that byte up as well, %pB).
+    /// </summary>
+    internal ulong? ReturnAddressOf(CodeLocation location) =>
+        AddressOf(location with { Offset = location.Offset is > 0 ? location.Offset - 1 : location.Offset, Address = location.Address - 1 }) is { } before
+            ? before + (location.Symbol is null || location.Offset is > 0 ? 1UL : 0UL)
+            : null;
+
     /// <summary>The image address of a loaded address, or null outside of the module's text.</summary>
     internal ulong? Loaded(ulong address) => AddressOf(new CodeLocation(null, null, null, null, address));
 

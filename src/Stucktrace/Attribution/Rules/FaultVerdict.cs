@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
@@ -31,7 +32,7 @@ sealed class FaultVerdict : IVerdictRule
         {
             bool direct = caller.Depth == place.Depth + 1;
             return new Draft(
-                new Culprit(CulpritKind.Module, caller.Location.Module, caller.Location.Symbol, caller.Location.Offset), kind, direct ? Confidence.Likely : Confidence.Possible,
+                new Culprit(CulpritKind.Module, caller.Location.Module, caller.Location.Symbol, caller.Location.Offset), kind, FollowedBack(incident, caller.Location.Module) ? Confidence.Strong : direct ? Confidence.Likely : Confidence.Possible,
                 Message.Of("verdict.fault-called-by", how, place.Location.Text(), caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line)]);
         }
 
@@ -39,11 +40,15 @@ sealed class FaultVerdict : IVerdictRule
         {
             string id = place.Depth == 0 || cause.Location is null ? "verdict.fault-in-module" : "verdict.fault-for-module";
             return new Draft(
-                new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, incident.IsKernelsOwn(module) ? Confidence.Possible : Confidence.Likely,
+                new Culprit(CulpritKind.Module, module, place.Location.Symbol, place.Location.Offset), kind, FollowedBack(incident, module) ? Confidence.Strong : incident.IsKernelsOwn(module) ? Confidence.Possible : Confidence.Likely,
                 Message.Of(id, how, ((cause.Location ?? place.Location) with { Module = null }).Text(), (place.Location with { Module = null }).Text(), incident.KindOf(module)), [cause.At(place.Line), cause.Headline()]);
         }
 
         return new Draft(
             new Culprit(CulpritKind.Kernel, null, place.Location.Symbol, place.Location.Offset), kind, Confidence.Possible, Message.Of("verdict.fault-in-kernel", how, place.Location.Text()), [cause.At(place.Line), cause.Headline()]);
     }
+
+    // The code of the build that was loaded shows where the bad pointer came from: log and code agree.
+    static bool FollowedBack(IncidentCase incident, string? module) =>
+        module is not null && incident.FaultPointer is { IsBad: true } pointer && pointer.Place.Module.Name == module && incident.MatchOf(module)?.Build == BuildMatch.Same;
 }

@@ -22,6 +22,8 @@ sealed class StuckCpuVerdict : IVerdictRule
         ImmutableArray<CallPlace> chain = CallChain.Of(cause);
         if (Starved(incident, cause, chain) is { } starved)
             return starved;
+        if (LoopVerdict.Judge(incident, cause, chain, p => InModule(incident, cause, p, p.Location.Module!)) is { } loop)
+            return loop;
         if (Spins.ForLock(cause))
             return Lock(incident, cause, chain);
         CallPlace? place = CallChain.Place(chain) ?? chain.FirstOrDefault();

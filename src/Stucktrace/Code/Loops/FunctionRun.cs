@@ -25,7 +25,7 @@ sealed class FunctionRun
     readonly List<Expression> _parts = [];
     readonly List<int> _entries = [];
 
-    internal FunctionRun(ModuleCode code, ControlFlowGraph graph, ExpressionPool pool, LoopScan scan)
+    internal FunctionRun(ModuleCode code, ControlFlowGraph graph, ExpressionPool pool, LoopScan scan, bool everyBlock = false)
     {
         _code = code;
         _graph = graph;
@@ -53,6 +53,8 @@ sealed class FunctionRun
 
         Order = BlockOrder.ReversePostOrder(graph);
         _wanted = BlockOrder.LeadingToLoops(graph);
+        if (everyBlock)
+            Array.Fill(_wanted, true);
     }
 
     internal ExpressionPool Pool { get; }
@@ -101,7 +103,17 @@ sealed class FunctionRun
         IsComplete = false;
     }
 
-    void Execute(int id)
+    /// <summary>What the registers hold before an instruction, once the function was run; null when it is none of this function.</summary>
+    internal Expression[]? RegistersBefore(ulong address)
+    {
+        if (_graph.BlockAt(address) is not { } block)
+            return null;
+        Enter(block.Id);
+        Execute(block.Id, address);
+        return [.. _state.Registers];
+    }
+
+    void Execute(int id, ulong until = 0)
     {
         BasicBlock block = _graph.Blocks[id];
         NaturalLoop? innermost = _graph.InnermostLoop(id);
@@ -111,6 +123,8 @@ sealed class FunctionRun
         for (int i = 0; i < instructions.Length; i++)
         {
             ref readonly Instruction instruction = ref instructions[i];
+            if (instruction.IP == until)
+                return;
             if (instruction.FlowControl is FlowControl.Next)
             {
                 Step<Expression> step = _semantics.Execute(instruction);

@@ -31,7 +31,7 @@ static class JsonParts
         json.End();
     }
 
-    internal static void Incident(JsonSink json, Incident incident, Verdict? verdict)
+    internal static void Incident(JsonSink json, Incident incident, Verdict? verdict, string? loopIdentity)
     {
         json.Begin();
         json.Fixed("id", incident.Id);
@@ -49,6 +49,7 @@ static class JsonParts
             json.Null("verdict");
         else
             Verdict(json, "verdict", verdict);
+        json.Fixed("loopIdentity", loopIdentity);
         json.End();
     }
 
@@ -152,7 +153,7 @@ static class JsonParts
         json.End();
     }
 
-    static void Evidence(JsonSink json, Evidence evidence)
+    internal static void Evidence(JsonSink json, Evidence evidence)
     {
         json.Begin();
         json.Number("input", evidence.Input);

@@ -25,7 +25,7 @@ public static class JsonReport
         json.Fixed("schema", "stucktrace/1");
         json.Array("inputs", result.Inputs, JsonParts.Input, lines: true);
         json.Array("reports", result.Reports, JsonReportParts.Report, lines: true);
-        json.Array("incidents", result.Incidents, (sink, incident) => JsonParts.Incident(sink, incident, judged ? result.IncidentVerdicts.GetValueOrDefault(incident.Id) : null), lines: true);
+        json.Array("incidents", result.Incidents, (sink, incident) => JsonParts.Incident(sink, incident, judged ? result.IncidentVerdicts.GetValueOrDefault(incident.Id) : null, judged ? result.Loops.GetValueOrDefault(incident.Id)?.Identity : null), lines: true);
         if (judged)
             JsonParts.Verdict(json, "verdict", result.Verdict);
         else
@@ -33,12 +33,13 @@ public static class JsonReport
         json.Break();
         json.Array("findings", judged ? result.Findings : [], JsonParts.Finding, lines: true);
         json.Array("notChecked", judged ? result.NotChecked : [], static (sink, message) => sink.Element(message.Render(sink.Language)), lines: true);
-        json.Null("loopIdentity");
+        json.Fixed("loopIdentity", judged ? result.Loop?.Identity : null);
         json.Null("termination");
         json.Array("advice", judged ? result.Advice : [], JsonParts.Advice, lines: true);
         json.Array("ruledOut", judged ? result.RuledOut : [], JsonParts.RuledOut, lines: true);
         json.Array("boots", result.Boots, JsonParts.Boot, lines: true);
         json.Number("reportsNotKept", result.ReportsNotKept);
+        json.Array("moduleMatches", judged ? result.Modules.Matches : [], JsonModuleParts.Match, lines: true);
         json.End();
     }
 }

@@ -123,5 +123,247 @@ static class JoinMessages
         texts["join.other-build-input"] = new(
             "This is another build of {0} than the one that was loaded; its code is not used.",
             "这与当时加载的 {0} 不是同一构建；不使用其代码。");
+
+        // What a loop is, as a part of a sentence
+        texts["verdict.stuck-in-loop"] = new(
+            "CPU {0} is stuck in {1} of {2}, in {3}",
+            "CPU {0} 卡死在{2} 的 {1}，处于{3}中");
+        texts["verdict.stuck-in-loop-below"] = new(
+            "CPU {0} is stuck in {1}, called by {2} of {3} in {4}",
+            "CPU {0} 卡死在 {1}，由{3} 的 {2} 调用，处于{4}中");
+        texts["join.clause.ends-only-at-start"] = new(
+            "a list walk that ends only where it began",
+            "一个只有回到起点才结束的链表遍历");
+        texts["join.clause.no-head-test"] = new(
+            "a list walk that never looks for the end of the list",
+            "一个从不检查链表结尾的遍历");
+        texts["join.clause.nobody-writes"] = new(
+            "a loop that waits for a word that nobody writes",
+            "一个等待无人写入的内存字的循环");
+        texts["join.clause.walk-nothing-changes"] = new(
+            "a list walk in which nothing changes the exits",
+            "一个任何操作都不影响出口的链表遍历");
+        texts["join.clause.nothing-changes"] = new(
+            "a loop in which nothing changes the exits",
+            "一个任何操作都不影响出口的循环");
+        texts["join.clause.walk-no-exit"] = new(
+            "a list walk without a way out",
+            "一个没有出口的链表遍历");
+        texts["join.clause.no-exit"] = new(
+            "a loop without a way out",
+            "一个没有出口的循环");
+        texts["join.clause.retry"] = new(
+            "a loop that tries again and again",
+            "一个反复重试的循环");
+        texts["join.clause.walk"] = new(
+            "a list walk",
+            "一个链表遍历");
+        texts["join.clause.chase"] = new(
+            "a walk along pointers",
+            "一个沿指针前进的遍历");
+        texts["join.clause.poll"] = new(
+            "a loop that waits for a word in memory",
+            "一个等待内存字的循环");
+        texts["join.clause.lock"] = new(
+            "a loop that tries for a lock",
+            "一个尝试取锁的循环");
+        texts["join.clause.counted"] = new(
+            "a counted loop",
+            "一个计数循环");
+        texts["join.clause.loop"] = new(
+            "a loop",
+            "一个循环");
+
+        // ST1801 to ST1807
+        texts["join.loop"] = new(
+            "{0} lies in the loop at {1}. {2} {3}",
+            "{0} 位于 {1} 处的循环内。{2}{3}");
+        texts["join.loop-above"] = new(
+            "{0}, which called what the CPU was in ({4}), lies in the loop at {1}. {2} {3}",
+            "{0} 调用了 CPU 当时所在的 {4}，它位于 {1} 处的循环内。{2}{3}");
+        texts["join.does.walk-forward"] = new(
+            "It walks a list forward: in each round the cursor ({0}) goes on {1}, beginning at {2}.",
+            "它沿链表向前遍历：每一轮游标（{0}）{1}，从 {2} 开始。");
+        texts["join.does.walk-backward"] = new(
+            "It walks a list backward: in each round the cursor ({0}) goes on {1}, beginning at {2}.",
+            "它沿链表向后遍历：每一轮游标（{0}）{1}，从 {2} 开始。");
+        texts["join.does.walk"] = new(
+            "It follows pointers: in each round the cursor ({0}) goes on {1}, beginning at {2}.",
+            "它沿指针前进：每一轮游标（{0}）{1}，从 {2} 开始。");
+        texts["join.step.named"] = new(
+            "through {0} (at {1})",
+            "经 {0}（偏移 {1}）前进");
+        texts["join.step.offset"] = new(
+            "through the pointer at {0}",
+            "经偏移 {0} 处的指针前进");
+        texts["join.start.unknown"] = new(
+            "a place that the code does not show",
+            "代码未显示的位置");
+        texts["join.does.counted"] = new(
+            "It counts rounds.",
+            "它按轮数计数。");
+        texts["join.does.poll"] = new(
+            "It reads a word of memory again and again.",
+            "它反复读取同一个内存字。");
+        texts["join.does.lock"] = new(
+            "It tries for a lock again and again.",
+            "它反复尝试取锁。");
+        texts["join.does.retry"] = new(
+            "It tries something again until that succeeds.",
+            "它反复重试直到成功。");
+        texts["join.does.other"] = new(
+            "What it does from round to round is none of the known kinds.",
+            "它每轮所做的不属于已知类型。");
+        texts["join.does.not-understood"] = new(
+            "It was not understood as a whole.",
+            "未能完整理解它。");
+        texts["join.exit"] = new(
+            "{0} ({1})",
+            "{0}（{1}）");
+        texts["join.exit.or"] = new(
+            "{0}, or {1}",
+            "{0}，或{1}");
+        texts["join.exits"] = new(
+            "It ends when {0}.",
+            "结束条件：{0}。");
+        texts["join.exits.more"] = new(
+            "It ends when {0}, or in {1} more ways.",
+            "结束条件：{0}，或另外 {1} 种情况。");
+        texts["join.exits.none"] = new(
+            "It has no exit.",
+            "它没有出口。");
+        texts["join.loop-innocent"] = new(
+            "Nothing in the code of this loop shows that it can't end: it is the data (a list that was changed or damaged, a value that does not come), or each round is slow.",
+            "该循环的代码没有显示它无法结束：问题在数据（链表被改动或损坏、等待的值不出现），或每一轮都很慢。");
+        texts["join.loop-not-understood"] = new(
+            "This loop was not understood as a whole, so nothing is said of whether it can end.",
+            "未能完整理解该循环，因此不对其能否结束下结论。");
+        texts["join.held"] = new(
+            "{0}",
+            "{0}");
+        texts["join.held.rcu"] = new(
+            "The loop runs inside an RCU read-side section ({0}): grace periods wait for it.",
+            "循环运行在 RCU 读临界区内（{0}）：宽限期要等待它。");
+        texts["join.held.preemption"] = new(
+            "The loop runs with preemption off ({0}).",
+            "循环在关闭抢占的情况下运行（{0}）。");
+        texts["join.held.interrupts"] = new(
+            "The loop runs with interrupts off ({0}).",
+            "循环在关闭中断的情况下运行（{0}）。");
+        texts["join.held.lock"] = new(
+            "The loop runs with a lock held ({0}).",
+            "循环在持锁状态下运行（{0}）。");
+        texts["join.no-loop"] = new(
+            "The place lies in no loop of {0} [{1}], nor does any call that led there: the code shows nothing that could go on.",
+            "该位置不在 {0} [{1}] 的任何循环内，通向它的调用也不在循环内：代码没有显示可以持续下去的东西。");
+        texts["join.registers"] = new(
+            "At {0}: {1}",
+            "在 {0} 处：{1}");
+        texts["join.register.sentence"] = new(
+            "{0} is {1}.",
+            "{0} 是{1}。");
+        texts["join.register.sentence-and"] = new(
+            "{0} is {1}; {2}.",
+            "{0} 是{1}；{2}。");
+        texts["join.register.sentence-but"] = new(
+            "{0} is {1}, but {2}.",
+            "{0} 是{1}，但{2}。");
+        texts["join.register.cursor"] = new(
+            "the cursor, {0}",
+            "游标 {0}");
+        texts["join.register.cursor-task"] = new(
+            "the cursor, the task {0}",
+            "游标，即任务 {0}");
+        texts["join.register.node"] = new(
+            "the list node inside the cursor's object ({0}), {1}",
+            "游标所指对象内的链表节点（{0}），{1}");
+        texts["join.register.current"] = new(
+            "current, {0}",
+            "当前任务 current，{0}");
+        texts["join.register.current-start"] = new(
+            "current, where the walk began, {0}",
+            "当前任务 current，即遍历的起点，{0}");
+        texts["join.register.head"] = new(
+            "the head of the list, {0}",
+            "链表头 {0}");
+        texts["join.register.start"] = new(
+            "where the walk began, {0}",
+            "遍历的起点 {0}");
+        texts["join.register.counter"] = new(
+            "the counter, {0}",
+            "计数器，{0}");
+        texts["join.register.word"] = new(
+            "what was read from {0}: {1}",
+            "从 {0} 读到的值：{1}");
+        texts["join.register.pid-wanted"] = new(
+            "the pid wanted: {0}",
+            "所查找的 pid：{0}");
+        texts["join.register.also"] = new(
+            "{0} ({1} holds the same value)",
+            "{0}（{1} 中也是该值）");
+        texts["join.register.wanted"] = new(
+            "what {1} of each element is compared with: {0}",
+            "与每个元素的 {1} 比较的值：{0}");
+        texts["join.register.argument"] = new(
+            "it equals the argument {0} of {1}()",
+            "它等于 {1}() 的参数 {0}");
+        texts["join.register.task-line"] = new(
+            "it equals the task pointer that the report prints",
+            "它等于报告打印的 task 指针");
+        texts["join.register.task-line-other"] = new(
+            "the report's task pointer is {0}",
+            "报告打印的 task 指针是 {0}");
+        texts["join.register.cursor-is-current"] = new(
+            "it is current",
+            "它就是 current");
+        texts["join.register.is-null"] = new(
+            "it is NULL",
+            "它是 NULL");
+        texts["join.register.is-poison"] = new(
+            "it is {0}: freed or removed",
+            "它是 {0}：已释放或已摘除");
+        texts["join.register.no-pointer"] = new(
+            "it is no kernel pointer",
+            "它不是内核指针");
+        texts["join.samples"] = new(
+            "{0} samples of this stall lie in this one loop, at {1} instruction(s) of it.",
+            "该次卡死的 {0} 次采样都位于这个循环内，涉及其中 {1} 条指令。");
+
+        // ST1901 and ST1902
+        texts["join.path"] = new(
+            "The kernel gets there by {0}: {1}.",
+            "内核经由 {0} 到达该处：{1}。");
+        texts["join.path-seen"] = new(
+            "The kernel got there by {0}: {1}; the stack shows the same way.",
+            "内核经由 {0} 到达该处：{1}；调用栈显示的正是这条路径。");
+        texts["join.change"] = new(
+            "What {0} does to the kernel: {1}",
+            "{0} 对内核的改动：{1}");
+
+        // ST1808
+        texts["join.pointer.result"] = new(
+            "what {0}() returned",
+            "{0}() 的返回值");
+        texts["join.pointer.cursor"] = new(
+            "the cursor of the walk",
+            "遍历的游标");
+        texts["join.pointer.field"] = new(
+            "what was read at {1} of {0}",
+            "从 {0} 的偏移 {1} 处读到的值");
+        texts["join.pointer.was-null"] = new(
+            "NULL",
+            "空指针 NULL");
+        texts["join.pointer.was-poison"] = new(
+            "{0}, which means freed or removed",
+            "{0}，即已释放或已摘除");
+        texts["join.pointer.was"] = new(
+            "{0}",
+            "{0}");
+        texts["join.pointer.handed-on"] = new(
+            "The pointer that failed is {0} plus {1}, handed to {2}() as argument {3}: {0} was {4}.",
+            "出错的指针是{0}加 {1}，作为第 {3} 个参数传给 {2}()：{0}为 {4}。");
+        texts["join.pointer.used"] = new(
+            "The pointer that failed is {0} plus {1}: {0} was {2}.",
+            "出错的指针是{0}加 {1}：{0}为 {2}。");
     }
 }
