@@ -31,6 +31,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
             return StringElement(instruction);
         if (instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Cpuid)
         {
+            // A hypervisor's back door (VMware's, port 0x5658) answers in more registers than the processor writes.
+            if (instruction.Mnemonic == Mnemonic.In && _domain.TryGetConstant(Read(Register.EAX), out ulong magic) && magic == 0x564d5868)
+            {
+                foreach (Register register in (ReadOnlySpan<Register>)[Register.RBX, Register.RCX, Register.RDX, Register.RSI, Register.RDI, Register.RBP])
+                    Write(register, _domain.Unknown(UnknownReason.Outside, instruction.IP, 64));
+            }
+
             Forget(instruction, UnknownReason.Outside);
             return new Step<TValue>(StepKind.Next, none, none);
         }

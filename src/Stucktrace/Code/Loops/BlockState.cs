@@ -12,8 +12,6 @@ sealed class BlockState
 
     internal StackSlot[] Slots { get; private set; } = [];
 
-    internal ulong Version { get; private set; }
-
     internal long EscapedFrom { get; private set; }
 
     internal static BlockState Of(MachineState<Expression> state, SymbolicMemory memory)
@@ -22,7 +20,6 @@ sealed class BlockState
         {
             Flags = state.Flags,
             Slots = memory.Slots.ToArray(),
-            Version = memory.Version,
             EscapedFrom = memory.EscapedFrom,
         };
         state.Registers.CopyTo(kept.Registers, 0);

@@ -30,7 +30,7 @@ sealed class FunctionRun
         _code = code;
         _graph = graph;
         Pool = pool;
-        _memory = new SymbolicMemory(pool);
+        _memory = new SymbolicMemory(pool) { IsStable = new ValueNames(code.Image).IsCurrent };
         _state = new MachineState<Expression>();
         _semantics = new(new SymbolicDomain(pool), _memory, _state);
         _after = new BlockState?[graph.Blocks.Length];
@@ -195,7 +195,7 @@ sealed class FunctionRun
         for (int register = 0; register < 16; register++)
             _state.Registers[register] = Pool.EntryRegister(register);
         _state.Flags = default;
-        _memory.Restore([], 0, long.MaxValue);
+        _memory.Restore([], long.MaxValue);
     }
 
     // An irreducible region, or too many paths: only the stack pointer is kept, which compilers leave alone there.
@@ -206,7 +206,7 @@ sealed class FunctionRun
             _state.Registers[register] = Pool.Unknown(UnknownReason.Joined, at + (ulong)register, 64);
         _state.Registers[4] = stack;
         _state.Flags = default;
-        _memory.Restore([], _memory.NewVersion(), long.MinValue);
+        _memory.Restore([], long.MinValue);
     }
 
     void Join(int id)
@@ -216,7 +216,7 @@ sealed class FunctionRun
         {
             first.Registers.CopyTo(_state.Registers, 0);
             _state.Flags = first.Flags;
-            _memory.Restore(first.Slots, first.Version, first.EscapedFrom);
+            _memory.Restore(first.Slots, first.EscapedFrom);
             return;
         }
 
@@ -234,13 +234,9 @@ sealed class FunctionRun
 
     void JoinMemory(int id, BlockState first)
     {
-        bool sameVersion = true;
         long escaped = first.EscapedFrom;
         foreach (int entry in _entries)
-        {
-            sameVersion &= _after[entry]!.Version == first.Version;
             escaped = Math.Min(escaped, _after[entry]!.EscapedFrom);
-        }
 
         var kept = new StackSlot[first.Slots.Length];
         int count = 0;
@@ -260,7 +256,7 @@ sealed class FunctionRun
                 kept[count++] = slot with { Value = _parts.Count == 1 ? _parts[0] : Pool.Merge(id, slot.Cell, CollectionsMarshal.AsSpan(_parts)) };
         }
 
-        _memory.Restore(kept.AsSpan(0, count), sameVersion ? first.Version : _memory.NewVersion(), escaped);
+        _memory.Restore(kept.AsSpan(0, count), escaped);
     }
 
     void AddPart(Expression value)

@@ -48,6 +48,7 @@ public static class LoopAnalysis
             Exits = exits,
             Calls = calls,
             Context = ContextReader.Read(code, loop),
+            Identity = LoopIdentity.Of(loop.Graph, loop.Loop),
             Reschedules = CallReader.Reschedules(loop, calls),
             IsUnderstood = run.IsComplete && !loop.Loop.IsIrreducible,
         };

@@ -132,7 +132,7 @@ sealed class LoopRun(NaturalLoop loop, ulong head)
 
         state.Flags = default;
         _slotsAtHead = slots;
-        memory.Restore(slots, memory.NewVersion(), memory.EscapedFrom);
+        memory.Restore(slots, memory.EscapedFrom);
     }
 
     /// <summary>The loop was run through: what its rounds make of what they began with.</summary>

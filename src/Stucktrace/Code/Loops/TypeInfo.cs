@@ -1,3 +1,5 @@
+using Stucktrace.Formats.DebugInfo;
+
 namespace Stucktrace.Code.Loops;
 
 /// <summary>Names for fields of structures, from whatever type information there is for the kernel that the module was built for.</summary>
@@ -12,4 +14,10 @@ public sealed class TypeInfo(FieldNameSource source, Func<string, long, string?>
     /// <param name="structure">Structure, such as <c>task_struct</c>.</param>
     /// <param name="offset">Offset in bytes.</param>
     public string? MemberAt(string structure, long offset) => memberAt(structure, offset);
+
+    /// <summary>Names from type information.</summary>
+    /// <param name="types">The kernel's types, or the module's over them.</param>
+    /// <param name="source">Whether they are BTF or DWARF.</param>
+    public static TypeInfo Of(TypeGraph types, FieldNameSource source = FieldNameSource.Btf) => new(source, (structure, offset) =>
+        types.FindStruct(structure) is { } found ? types.MemberPath(found.Id, offset, 0)?.Path : null);
 }

@@ -15,9 +15,10 @@ sealed class ValueNames(ModuleImage image)
     internal ModuleImage Image { get; } = image;
 
     /// <summary>Whether a formula is <c>current</c>.</summary>
-    internal bool IsCurrent(Expression e) =>
-        e.Kind == ExpressionKind.PerCpu && e.Bits == 64 && e.Left!.IsConstant
-        && Image.ExternalAt(e.Left.Number) is { } symbol && CurrentTaskSymbols.Contains(symbol.Name, e.Left.Number - symbol.Address);
+    internal bool IsCurrent(Expression e) => e.Kind == ExpressionKind.PerCpu && e.Bits == 64 && e.Left!.IsConstant && IsCurrent(e.Left.Number);
+
+    /// <summary>Whether an address relative to this CPU's area is that of <c>current</c>.</summary>
+    internal bool IsCurrent(ulong offset) => Image.ExternalAt(offset) is { } symbol && CurrentTaskSymbols.Contains(symbol.Name, offset - symbol.Address);
 
     /// <summary>Number of the argument that a register of the entry is, from 1; 0 for none.</summary>
     internal static int ArgumentOf(Expression e) => e.Kind == ExpressionKind.EntryRegister ? Array.IndexOf(Arguments, (int)e.Number) + 1 : 0;

@@ -15,10 +15,10 @@ public enum ExpressionKind : byte
     /// <summary>One of several values, as the path taken says: <see cref="Expression.Parts"/>; <see cref="Expression.Number"/> is the block where the paths meet.</summary>
     Merge,
 
-    /// <summary>Memory at the address <see cref="Expression.Left"/>; <see cref="Expression.Number"/> tells apart reads between which something was written.</summary>
+    /// <summary>Memory at the address <see cref="Expression.Left"/>; <see cref="Expression.Number"/> is the instruction that reads it.</summary>
     Load,
 
-    /// <summary>Memory of this CPU's area at the offset <see cref="Expression.Left"/>.</summary>
+    /// <summary>Memory of this CPU's area at the offset <see cref="Expression.Left"/>; <see cref="Expression.Number"/> is the instruction, 0 for what stays the same.</summary>
     PerCpu,
 
     /// <summary>What the call at <see cref="Expression.Number"/> returned.</summary>

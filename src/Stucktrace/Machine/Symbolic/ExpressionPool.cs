@@ -39,10 +39,10 @@ public sealed class ExpressionPool
     }
 
     /// <summary>Memory at an address.</summary>
-    public Expression Load(Expression address, int bits, ulong version) => Make(ExpressionKind.Load, bits, 0, version, address, null, 0);
+    public Expression Load(Expression address, int bits, ulong at) => Make(ExpressionKind.Load, bits, 0, at, address, null, 0);
 
     /// <summary>Memory of this CPU's area.</summary>
-    public Expression PerCpu(Expression offset, int bits, ulong version) => Make(ExpressionKind.PerCpu, bits, 0, version, offset, null, 0);
+    public Expression PerCpu(Expression offset, int bits, ulong at) => Make(ExpressionKind.PerCpu, bits, 0, at, offset, null, 0);
 
     /// <summary>What a call returned.</summary>
     public Expression CallResult(ulong site) => Make(ExpressionKind.CallResult, 64, 0, site, null, null, 0);

@@ -1,15 +1,14 @@
 namespace Stucktrace.Machine.Symbolic;
 
 /// <summary>
-/// Memory as formulas see it: the slots of this function's own stack frame are followed, everything else is read as "memory at this address", told
-/// apart by a version that changes with every write that might have changed it.
+/// Memory as formulas see it: the slots of this function's own stack frame are followed; everything else is "memory at this address, as that instruction
+/// read it". Two instructions that read one address are never taken to have read the same: others may write in between.
 /// </summary>
 public sealed class SymbolicMemory : IMachineMemory<Expression>
 {
     const int MaxSlots = 192;
     readonly ExpressionPool _pool;
     StackSlot[] _slots = new StackSlot[32];
-    ulong _lastVersion;
 
     /// <summary>Memory of which nothing is known.</summary>
     /// <param name="pool">Where formulas are made.</param>
@@ -18,7 +17,8 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
     /// <summary>Told of every access outside the followed frame: address, width, whether it writes, and the instruction; null to not be told.</summary>
     public Action<Expression, int, bool, ulong>? Accessed { get; set; }
 
-    internal ulong Version { get; private set; }
+    /// <summary>Whether 8 bytes of this CPU's area at an offset stay the same while one task runs: those of <c>current</c> do.</summary>
+    public Func<ulong, bool>? IsStable { get; set; }
 
     internal int Count { get; private set; }
 
@@ -27,15 +27,12 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
 
     internal ReadOnlySpan<StackSlot> Slots => _slots.AsSpan(0, Count);
 
-    internal ulong NewVersion() => Version = ++_lastVersion;
-
-    internal void Restore(ReadOnlySpan<StackSlot> slots, ulong version, long escapedFrom)
+    internal void Restore(ReadOnlySpan<StackSlot> slots, long escapedFrom)
     {
         if (_slots.Length < slots.Length)
             _slots = new StackSlot[slots.Length * 2];
         slots.CopyTo(_slots);
         Count = slots.Length;
-        Version = version;
         EscapedFrom = escapedFrom;
     }
 
@@ -56,11 +53,15 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
     public Expression Load(Expression address, MemorySegment segment, int bits, ulong at)
     {
         if (segment != MemorySegment.Flat)
-            return segment == MemorySegment.PerCpu ? _pool.PerCpu(address, bits, PerCpuVersion) : _pool.Unknown(UnknownReason.Outside, at, bits);
+        {
+            bool stable = bits == 64 && address.IsConstant && IsStable?.Invoke(address.Number) == true;
+            return segment == MemorySegment.PerCpu ? _pool.PerCpu(address, bits, stable ? 0 : at) : _pool.Unknown(UnknownReason.Outside, at, bits);
+        }
+
         if (!IsFrame(address, out bool isAligned, out long offset))
         {
             Accessed?.Invoke(address, bits, false, at);
-            return _pool.Load(address, bits, Version);
+            return _pool.Load(address, bits, at);
         }
 
         foreach (StackSlot slot in Slots)
@@ -72,11 +73,8 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
             return slot.Offset == offset && slot.Bits > bits ? new SymbolicDomain(_pool).Truncate(slot.Value, bits) : _pool.Unknown(UnknownReason.Joined, at, bits);
         }
 
-        return _pool.Load(address, bits, Version);
+        return _pool.Load(address, bits, at);
     }
-
-    // What belongs to the running task or CPU does not change while this function runs on it, as far as the code can tell: no version.
-    const ulong PerCpuVersion = 0;
 
     /// <inheritdoc/>
     public void Store(Expression address, MemorySegment segment, Expression value, int bits, ulong at)
@@ -88,7 +86,6 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
         if (!IsFrame(address, out bool isAligned, out long offset))
         {
             Accessed?.Invoke(address, bits, true, at);
-            NewVersion();
             if (ContainsFrame(address, out long lowest))
                 Forget(lowest);
             else if (!address.IsConstant)
@@ -120,7 +117,6 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
     /// <inheritdoc/>
     public void StoreUnknown(Expression address, ulong at)
     {
-        NewVersion();
         Accessed?.Invoke(address, 0, true, at);
         if (IsFrame(address, out _, out long offset))
             Forget(offset);
@@ -129,11 +125,7 @@ public sealed class SymbolicMemory : IMachineMemory<Expression>
     }
 
     /// <summary>A function was called: what others may know of is not known any more.</summary>
-    public void Called()
-    {
-        NewVersion();
-        Forget(EscapedFrom);
-    }
+    public void Called() => Forget(EscapedFrom);
 
     /// <summary>Others may know this value: if it points into the frame, what lies there can be changed by them.</summary>
     /// <param name="value">A value that is passed on.</param>
