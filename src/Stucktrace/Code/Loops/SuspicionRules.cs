@@ -15,6 +15,8 @@ static class SuspicionRules
         List<Suspicion> found = [];
         if (EndsOnlyAtStart(facts, names) is { } walk)
             found.Add(walk);
+        if (NoHeadTest(facts) is { } headless)
+            found.Add(headless);
         if (NoExit(facts, loop) is { } endless)
             found.Add(endless);
         else if (NobodyWrites(facts, code, names) is { } poll)
@@ -38,6 +40,21 @@ static class SuspicionRules
             SuspicionKind.EndsOnlyAtStart,
             [.. facts.Exits.Where(e => e.Meaning == ExitMeaning.CursorIsStart).Select(e => e.BranchAt)],
             Message.Of("loop.suspicion.ends-only-at-start.tasks", offset, walk.StartName ?? names.Text(Anchor.Of(walk.Start, names).Object)));
+    }
+
+    // A ring of objects with the node inside, left only when an element has the value that the caller asked for. Rings without a node inside (descriptor
+    // rings of network cards) are walked like that by right: there the value asked for is always in the ring.
+    static Suspicion? NoHeadTest(LoopFacts facts)
+    {
+        if (facts.Walk is not { SentinelKind: SentinelKind.None, Direction: not WalkDirection.Unknown } walk || facts.Exits.IsEmpty)
+            return null;
+        foreach (ExitCondition exit in facts.Exits)
+        {
+            if (exit is not { Meaning: ExitMeaning.FieldEqualsArgument, Field: { } field } || (walk.ContainerAdjustment == 0 && field.Offset >= 0))
+                return null;
+        }
+
+        return new Suspicion(SuspicionKind.NoHeadTest, [.. facts.Exits.Select(e => e.BranchAt)], Message.Of("loop.suspicion.no-head-test", facts.Exits[0].Words));
     }
 
     static Suspicion? NoExit(LoopFacts facts, LoopRun loop)

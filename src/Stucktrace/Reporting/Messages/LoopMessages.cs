@@ -44,6 +44,9 @@ static class LoopMessages
         texts["loop.suspicion.ends-only-at-start.tasks"] = new(
             "The walk over all tasks (list node at {0}) begins at {1} and ends only on meeting it again. Only thread-group leaders are linked into that list: from a thread that is not a leader the walk never comes back to it, and no exit tests the head of the list (init_task).",
             "对任务链表（节点偏移 {0}）的遍历从 {1} 开始，且只有再次遇到它才结束。只有线程组组长在该链表上：若起点不是组长，遍历永远回不到起点，而没有任何出口检查链表头（init_task）。");
+        texts["loop.suspicion.no-head-test"] = new(
+            "The walk round the list ends only when {0}. No exit tests the head of the list, the place where the walk began, or NULL: if no element fits, it never ends.",
+            "遍历环形链表时，只有当{0}才会结束。没有任何出口检查链表头、遍历起点或 NULL：若没有元素满足条件，遍历永不结束。");
         texts["loop.suspicion.nobody-writes.constant"] = new(
             "The loop waits for {0} to change, but it lies in read-only data: nothing can write it.",
             "循环等待 {0} 改变，但它位于只读数据中，任何代码都无法写入。");

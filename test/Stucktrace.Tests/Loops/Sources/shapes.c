@@ -147,7 +147,23 @@ u64 nested_threads(int pid)
 	return n;
 }
 
+struct task_struct *tasks_without_end(int pid)
+{
+	struct task_struct *p = next_task(current);
+
+	while (p->pid != pid)
+		p = next_task(p);
+	return p;
+}
+
 /* Private lists. */
+struct item *private_without_end(struct item *i, int key)
+{
+	while (i->key != key)
+		i = container_of(READ_ONCE(i->node.prev), struct item, node);
+	return i;
+}
+
 struct item *private_forward(int key)
 {
 	struct item *i;
