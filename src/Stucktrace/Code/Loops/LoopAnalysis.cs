@@ -6,6 +6,9 @@ namespace Stucktrace.Code.Loops;
 /// <summary>Says of every loop of a function what it does, how it ends, and what is suspicious about it.</summary>
 public static class LoopAnalysis
 {
+    [ThreadStatic]
+    static ExpressionPool? _pool;
+
     /// <summary>The loops of a function, inner ones before those around them.</summary>
     /// <param name="code">The module.</param>
     /// <param name="function">The function.</param>
@@ -18,7 +21,10 @@ public static class LoopAnalysis
             return [];
         var scan = new LoopScan(code);
         scan.Start(graph);
-        var run = new FunctionRun(code, graph, new ExpressionPool(), scan);
+
+        // The table of formulas is used again by the next function; the formulas themselves belong to the facts.
+        ExpressionPool pool = _pool ??= new ExpressionPool();
+        var run = new FunctionRun(code, graph, pool, scan);
         run.Run();
         var names = new ValueNames(code.Image);
         ImmutableArray<LoopFacts>.Builder all = ImmutableArray.CreateBuilder<LoopFacts>(run.Loops.Count);

@@ -5,7 +5,10 @@ namespace Stucktrace.Code.Loops;
 /// <summary>Which registers the instructions of a loop write, found before anything is known about values.</summary>
 sealed class LoopScan
 {
-    readonly InstructionInfoFactory _info = new();
+    [ThreadStatic]
+    static InstructionInfoFactory? _factory;
+
+    readonly InstructionInfoFactory _info = _factory ??= new InstructionInfoFactory();
     readonly ModuleCode _code;
     int[] _written = [];
 

@@ -15,6 +15,6 @@ public enum SentinelKind
     /// <summary>NULL.</summary>
     Null,
 
-    /// <summary>Another pointer.</summary>
+    /// <summary>Another pointer, or one that is not understood.</summary>
     Other,
 }

@@ -51,6 +51,12 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
         return SentinelOf(condition.Left!, condition.Right!, shape) ?? SentinelOf(condition.Right!, condition.Left!, shape);
     }
 
+    // The cursor is compared with something that changes as well, or its lowest bit is looked at ("nulls" lists): an end, though not one that is followed.
+    bool IsPointerTest(Expression condition, WalkShape shape) => Formula.Any(
+        condition,
+        part => part.Bits == 64 && part.Kind == ExpressionKind.Load && shape.IsTied(part, loop, out _, out _) || ReferenceEquals(part, shape.Variable.Value))
+        && FieldIn(condition, shape) is null;
+
     Expression? SentinelOf(Expression tied, Expression other, WalkShape shape)
     {
         if (!shape.IsTied(tied, loop, out long distance, out _) || !Formula.IsInvariant(other, loop))
@@ -92,6 +98,8 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
                 (best, sentinelNode, sentinelKind) = (rank, node, isNull ? SentinelKind.Null : SentinelKind.Other);
         }
 
+        if (sentinelKind == SentinelKind.None && exits.Exists(e => e.Condition is { } condition && IsPointerTest(condition, shape)))
+            sentinelKind = SentinelKind.Other;
         (Expression startNode, bool isLoaded) = StartNode(shape, sentinelNode);
         Anchor start = Anchor.Of(startNode, names);
         bool isNode = shape.Added == 0 && shape.Followed is 0 or 8;
@@ -99,8 +107,8 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
         if (isNode && start.Kind is StartKind.Current or StartKind.FieldOfCurrent && start.NodeOffset > 0 && !ReadsBefore(shape))
             objectOffset = start.NodeOffset;
         ObjectOffset = objectOffset;
-        if (sentinelKind == SentinelKind.Other)
-            sentinelKind = KindOfSentinel(Anchor.Of(sentinelNode!, names), start, shape, isLoaded);
+        if (sentinelKind == SentinelKind.Other && sentinelNode is not null)
+            sentinelKind = KindOfSentinel(Anchor.Of(sentinelNode, names), start, shape, isLoaded);
 
         // A node with its next pointer at 8 that ends at NULL is a singly linked element, not a list_head walked backward.
         bool single = sentinelKind == SentinelKind.Null && shape.Added == 0;

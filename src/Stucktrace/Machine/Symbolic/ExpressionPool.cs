@@ -15,7 +15,10 @@ public sealed class ExpressionPool
     /// <summary>Forgets all expressions; those that are kept elsewhere stay valid but are no longer the same objects as new ones.</summary>
     public void Clear()
     {
-        Array.Clear(_buckets);
+        if (_buckets.Length > 1 << 14)
+            _buckets = new Expression?[1024];
+        else
+            Array.Clear(_buckets);
         _count = 0;
     }
 
