@@ -115,9 +115,10 @@ sealed class RegisterMeanings
         string text = exit.Bits == 32 ? ((int)value).ToString(CultureInfo.InvariantCulture) : RegisterText.Hex(value);
         (string Name, string Value)? argument = _report.SystemCall?.Arguments.Cast<(string, string)?>().FirstOrDefault(a => a!.Value.Item2 == text);
         bool isPid = exit.Field?.Path is "pid" or "tgid" || argument is { Name: "pid" or "tgid" or "upid" };
+        bool likely = exit.Bits == 32 && value is > 0 and < 1 << 22 && _loop.Suspicions.Any(s => s.Kind == SuspicionKind.EndsOnlyAtStart);
         object field = exit.Field is { } known ? ExitReader.FieldWords(known, exit.Bits) : string.Empty;
         string[] also = [.. Enumerable.Range(0, Names.Length).Where(r => r != register && value != 0 && Narrow(_report.Registers[Names[r]], exit.Bits) == value).Select(r => Shown(r, exit.Bits))];
-        Message words = isPid ? Message.Of("join.register.pid-wanted", text) : Message.Of("join.register.wanted", text, field);
+        Message words = isPid ? Message.Of("join.register.pid-wanted", text) : likely ? Message.Of("join.register.pid-likely", text) : Message.Of("join.register.wanted", text, field);
         if (also.Length > 0)
             words = Message.Of("join.register.also", words, string.Join(", ", also));
         RegisterMeaning meaning = Plain(register, value, RegisterRole.Wanted, words) with { Shown = Shown(register, exit.Bits) };

@@ -298,6 +298,9 @@ static class JoinMessages
         texts["join.register.pid-wanted"] = new(
             "the pid wanted: {0}",
             "所查找的 pid：{0}");
+        texts["join.register.pid-likely"] = new(
+            "what a field of each task is compared with, most likely the pid wanted: {0}",
+            "与每个任务的某字段比较的值，很可能就是所查找的 pid：{0}");
         texts["join.register.also"] = new(
             "{0} ({1} holds the same value)",
             "{0}（{1} 中也是该值）");

@@ -1,0 +1,111 @@
+using Stucktrace.Attribution;
+using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Code.Loops;
+using Stucktrace.Incidents;
+using Stucktrace.Machine.Symbolic;
+
+namespace Stucktrace.Tests.ModuleEvidence;
+
+/// <summary>Incidents in a module that the tests compile: the founding one on 2.6.32, and loops that are one or more frames above the place.</summary>
+public class MadeIncidentTests
+{
+    const ulong Task = 0xffff8820684e4040, Cursor = 0xffff880f903d4ab0, Wanted = 0x6afc;
+
+    [Theory]
+    [InlineData("gcc")]
+    [InlineData("clang")]
+    public void TheFoundingCaseWithItsModule(string compiler)
+    {
+        MadeIncident made = new(compiler);
+        LoopFacts walk = Assert.Single(made.Module.LoopsOf(made.Function("get_process_name")));
+        ulong rip = walk.Head, back = made.After("new_sys_kill", "get_process_name");
+        int slot = StackDepth.At(made.Module.Code.GraphOf(made.Function("get_process_name")), rip)!.Value;
+        ulong[] stack = new ulong[12];
+        stack[slot / 8] = made.Loaded(back);
+        string log = made.OldLog(rip, Registers(made, made.Function("get_process_name"), rip), stack,
+            made.Place(back, "? "), "[<ffffffff811bcce7>] ? __d_lookup+0xa7/0x160", made.Place(made.After("pid_of", "find_by_name"), "? "), "[<ffffffff8100b072>] ? system_call_fastpath+0x16/0x1b");
+        DiagnosisResult result = made.Diagnose(log);
+
+        Assert.Equal(BuildMatch.Same, Assert.Single(result.Modules.Matches).Build);
+        Assert.Equal(MadeIncident.Base, result.Modules.Matches[0].Base);
+        Assert.Equal((FailureClass.EndlessListWalk, Confidence.Strong, "get_process_name"), (result.Verdict.Class, result.Verdict.Confidence, result.Verdict.Culprit.Function));
+        StuckLoop loop = result.Loop!;
+        Assert.Equal((0x450, SentinelKind.StartElement), (loop.Facts.Walk!.NodeOffset, loop.Facts.Walk.SentinelKind));
+        Assert.Equal(Task, Assert.Single(loop.Registers, r => r.Role == RegisterRole.Current).Value);
+        Assert.NotNull(loop.Registers.First(r => r.Role == RegisterRole.Current).Confirmed);
+        Assert.Contains(loop.Registers, r => r is { Role: RegisterRole.Cursor, Value: Cursor });
+        Assert.Contains(loop.Registers, r => r is { Role: RegisterRole.Wanted, Value: Wanted });
+        Report report = Assert.Single(result.Reports);
+        Assert.Equal((FrameJudgement.Caller, FrameJudgement.Stale), (report.Frames[0].Judged, report.Frames[2].Judged));
+    }
+
+    [Fact]
+    public void AFileWhoseFunctionsLieElsewhereIsAnotherBuild()
+    {
+        MadeIncident made = new("gcc");
+        MadeIncident other = new("clang");
+        ulong rip = made.Module.LoopsOf(made.Function("get_process_name"))[0].Head, back = made.After("new_sys_kill", "get_process_name");
+        string log = made.OldLog(rip, Registers(made, made.Function("get_process_name"), rip), new ulong[12], made.Place(back, "? "));
+        DiagnosisResult result = made.Diagnose(log, other.Bytes);
+        Assert.Equal(BuildMatch.Another, Assert.Single(result.Modules.Matches).Build);
+        Assert.Null(result.Loop);
+        Assert.Contains(result.Findings, f => f.Id == "ST1702");
+    }
+
+    [Theory]
+    [InlineData("gcc")]
+    [InlineData("clang")]
+    public void TheLoopIsOneFrameAboveTheKernelsFunction(string compiler)
+    {
+        MadeIncident made = new(compiler);
+        ulong back = made.After("find_by_name", "strcmp");
+        ulong call = made.Module.CallBefore(back)!.Address;
+        DiagnosisResult result = made.Diagnose(MadeIncident.NewLog(
+            "strcmp+0x10/0x30", Registers(made, made.Function("find_by_name"), call), made.Name(back), made.Name(made.After("pid_of", "find_by_name"))));
+        StuckLoop loop = result.Loop!;
+        Assert.Equal(("find_by_name", call, 0), (loop.Function.Name, loop.Address, loop.Frame));
+
+        // Nothing there says which list of tasks it is: the code alone does not make it suspicious.
+        Assert.Equal((FailureClass.EndlessListWalk, Confidence.Likely, "find_by_name"), (result.Verdict.Class, result.Verdict.Confidence, result.Verdict.Culprit.Function));
+        Assert.Contains(loop.Registers, r => r is { Role: RegisterRole.Cursor, Value: Cursor });
+        Assert.Contains(loop.Registers, r => r is { Role: RegisterRole.Current, Value: Task });
+    }
+
+    [Theory]
+    [InlineData("gcc")]
+    [InlineData("clang")]
+    public void TheLoopIsAboveAHelperWithALoopOfItsOwn(string compiler)
+    {
+        MadeIncident made = new(compiler);
+        LoopFacts[] inner = [.. made.Module.LoopsOf(made.Function("matches"))];
+        ulong rip = inner.Length > 0 ? inner[0].Head : made.Function("matches").Entry;
+        ulong back = made.After("find_slowly", "matches");
+        DiagnosisResult result = made.Diagnose(MadeIncident.NewLog(
+            made.Name(rip), Registers(made, made.Function("find_slowly"), made.Module.CallBefore(back)!.Address), made.Name(back), made.Name(made.After("is_running", "find_slowly"))));
+        Assert.Equal("find_slowly", result.Loop!.Function.Name);
+        Assert.Equal((FailureClass.EndlessListWalk, "find_slowly"), (result.Verdict.Class, result.Verdict.Culprit.Function));
+        Assert.Contains(result.Loop.Registers, r => r is { Role: RegisterRole.Current, Value: Task });
+    }
+
+    // What the registers hold there: each that the code has current, the cursor or the pid in gets such a value.
+    static Dictionary<string, ulong> Registers(MadeIncident made, Code.Function function, ulong at)
+    {
+        string[] names = ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
+        LoopFacts loop = made.Module.LoopsOf(function).Single(l => l.Walk is not null);
+        ValueNames words = new(made.Module.Image);
+        Dictionary<string, ulong> values = [];
+        foreach ((string name, Expression held) in names.Zip(made.Module.ValuesBefore(function, at)))
+        {
+            if (words.IsCurrent(held))
+                values[name] = Task;
+            else if (held is { Kind: ExpressionKind.LoopValue } && held.Cell == loop.Walk!.Cursor)
+                values[name] = Cursor;
+            else if (loop.Variables.First(v => v.Cell == loop.Walk!.Cursor).Updates.Any(u => Formula.AreAlike(u, held)))
+                values[name] = Cursor;
+            else if (ValueNames.ArgumentOf(held.Kind == ExpressionKind.Truncate ? held.Left! : held) == 1)
+                values[name] = Wanted;
+        }
+
+        return values;
+    }
+}
