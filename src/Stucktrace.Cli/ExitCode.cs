@@ -6,6 +6,9 @@ static class ExitCode
     /// <summary>Done, whatever the verdict.</summary>
     internal const int Done = 0;
 
+    /// <summary>Done, and the thing asked for is bad: a loop never ends, a proof does not hold.</summary>
+    internal const int Bad = 1;
+
     /// <summary>The command line was not understood.</summary>
     internal const int Usage = 2;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Stucktrace.Code;
+using Stucktrace.Code.Entries;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
+using Stucktrace.Termination;
 
 namespace Stucktrace;
 
@@ -23,6 +25,12 @@ public sealed record ModuleResult
 
     /// <summary>All loops, function by function.</summary>
     public ImmutableArray<LoopFacts> Loops { get; init; } = [];
+
+    /// <summary>What it does to the kernel, and where the kernel enters it; null when the file can't be read.</summary>
+    public ModuleEntries? Entries { get; init; }
+
+    /// <summary>The suspicious loops, executed.</summary>
+    public ImmutableArray<LoopStudy> Studies { get; init; } = [];
 
     /// <summary>What is damaged or could not be used.</summary>
     public ImmutableArray<InputDiagnostic> Diagnostics { get; init; } = [];

@@ -15,6 +15,8 @@ static class CommandTree
         root.Add(DiagnoseCommand.Build(text));
         root.Add(LogCommand.Build(text));
         root.Add(ModuleCommand.Build(text));
+        root.Add(ProveCommand.Build(text));
+        root.Add(VerifyCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

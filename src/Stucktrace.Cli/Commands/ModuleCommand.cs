@@ -76,13 +76,13 @@ static class ModuleCommand
         return ExitCode.Done;
     }
 
-    static int Usage(string message)
+    internal static int Usage(string message)
     {
         Console.Error.WriteLine($"stucktrace: {message}");
         return ExitCode.Usage;
     }
 
-    static int Unreadable(ModuleResult result, CommandText text)
+    internal static int Unreadable(ModuleResult result, CommandText text)
     {
         foreach (InputDiagnostic diagnostic in result.Diagnostics)
             Console.Error.WriteLine($"stucktrace: {VisibleText.Of(result.Path)}: {VisibleText.Of(diagnostic.Message.Render(text.Language))} [{diagnostic.Id}]");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Stucktrace.Termination;
 
@@ -28,4 +30,27 @@ public sealed record Certificate
 
     /// <summary>The kernel functions that are called.</summary>
     public required ImmutableArray<CertifiedCall> Calls { get; init; }
+
+    /// <summary>SHA-256 over all that is stated above, in hexadecimal: a certificate that was altered on its way is told from one that never held.</summary>
+    public string Digest { get; init; } = string.Empty;
+
+    /// <summary>The same certificate with the digest of what it states.</summary>
+    public Certificate Sealed() => this with { Digest = ComputeDigest() };
+
+    /// <summary>The digest of what it states.</summary>
+    public string ComputeDigest()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(FormattableString part) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(part)));
+        Add($"head {Head:x} rounds {Rounds} steps {Steps}\n");
+        foreach (CertifiedRegister register in Registers)
+            Add($"register {register.Index} {register.Value:x}\n");
+        foreach (FrozenWord word in Frozen)
+            Add($"word {word.Address:x} {word.Bytes} {word.Value:x}\n");
+        foreach (CertifiedInstruction instruction in Code)
+            Add($"code {instruction.Address:x} {instruction.Bytes}\n");
+        foreach (CertifiedCall call in Calls)
+            Add($"call {call.Address:x} {call.Name}\n");
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

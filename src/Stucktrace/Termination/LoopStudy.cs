@@ -10,6 +10,9 @@ namespace Stucktrace.Termination;
 /// <param name="Rows">The scenarios, each executed.</param>
 public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
 {
+    /// <summary>What would set the smallest endless scenario free.</summary>
+    public ImmutableArray<Release> ReleasedBy { get; init; } = [];
+
     /// <summary>The smallest scenario in which it never ends, or null.</summary>
     public ScenarioRow? Endless => Rows.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
 
@@ -21,8 +24,12 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
     public static LoopStudy? Of(ModuleCode code, LoopFacts loop, TrialLimits? limits = null)
     {
         TrialLimits bounds = limits ?? TrialLimits.Default;
-        if (TaskRoles.Of(code, loop) is { } roles)
-            return new LoopStudy(loop, new TaskScenarios(code, loop, roles, bounds).Run());
-        return null;
+        ImmutableArray<ScenarioRow> rows = TaskRoles.Of(code, loop) is { } roles
+            ? new TaskScenarios(code, loop, roles, bounds).Run()
+            : new PollScenarios(code, loop, bounds).Run();
+        if (rows.IsEmpty)
+            return null;
+        LoopStudy study = new(loop, rows);
+        return study.Endless is { } endless ? study with { ReleasedBy = ReleaseFinder.Find(code, loop, endless) } : study;
     }
 }

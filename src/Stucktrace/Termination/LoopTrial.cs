@@ -110,7 +110,7 @@ public sealed class LoopTrial
             Frozen = record.Frozen(),
             Code = record.Code(),
             Calls = record.Calls(),
-        };
+        }.Sealed();
         record.Stop();
         ProofVerdict verdict = ProofChecker.Check(certificate);
         LoopOutcome outcome = Outcome(OutcomeKind.Unknown) with { Period = period, FirstRound = rounds - period, Rounds = rounds };

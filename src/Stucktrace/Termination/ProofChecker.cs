@@ -24,6 +24,8 @@ public static class ProofChecker
     {
         if (proof.Rounds < 1 || proof.Steps < 1 || proof.Steps > MostSteps)
             return new ProofVerdict(false, "no period");
+        if (!proof.Digest.Equals(proof.ComputeDigest(), StringComparison.Ordinal))
+            return new ProofVerdict(false, "it was altered: its digest is that of another one");
         RunNotes notes = new();
         SparseMemory bytes = new(MostPages);
         HashSet<ulong> code = [];

@@ -28,6 +28,28 @@ public static class ModuleJson
         json.Break();
         json.Array("functions", result.Code!.Functions, (sink, f) => Function(sink, result, f), lines: true);
         json.Array("loops", result.Loops, (sink, l) => Loop(sink, result, l), lines: true);
+        json.Array("changes", result.Entries!.Changes, static (sink, change) =>
+        {
+            sink.Begin();
+            sink.Fixed("kind", change.Kind.Kebab());
+            sink.Text("what", change.What);
+            sink.Text("systemCall", change.SystemCallName);
+            sink.Text("kernelSymbol", change.KernelSymbol);
+            sink.Text("replacement", change.Replacement?.Name);
+            sink.Text("by", change.By?.Name);
+            sink.Fixed("confidence", change.Confidence.Kebab());
+            sink.End();
+        }, lines: true);
+        json.Array("entries", result.Entries.Entries, static (sink, entry) =>
+        {
+            sink.Begin();
+            sink.Fixed("kind", entry.Kind.Kebab());
+            sink.Text("function", entry.Function.Name);
+            sink.Text("label", entry.Label);
+            sink.Text("how", entry.How);
+            sink.End();
+        }, lines: true);
+        json.Array("terminations", result.Studies, static (sink, study) => StudyJson.Write(sink, null, study), lines: true);
         json.Array("imports", file.Imports, static (sink, import) =>
         {
             sink.Begin();

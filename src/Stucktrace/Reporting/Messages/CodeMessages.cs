@@ -36,6 +36,7 @@ static class CodeMessages
         texts["code.plain"] = new("{0}", "{0}");
         texts["code.unknown"] = new("not stated", "未说明");
         texts["code.imports-gpl"] = new("Imports for GPL modules only: {0} ({1})", "仅限 GPL 模块的导入：{0}（共 {1} 个）");
+        texts["code.reached"] = new("Reached by: {0}", "到达路径：{0}");
         texts["code.function"] = new("{0}, {1} bytes", "{0}，{1} 字节");
         texts["code.loops"] = new("Loops: {0}", "循环：共 {0} 个");
         texts["code.column.loop"] = new("Loop", "循环");

@@ -13,6 +13,14 @@ static class CommandMessages
             "诊断任意内核日志的组合：结论、因果链、时间线、证据和建议。");
         texts["command.log"] = new("List the reports, incidents and timeline of kernel logs.", "列出内核日志中的报告、事件和时间线。");
         texts["command.module"] = new("Tell what a module file does: facts, loops and how they end, annotated listing.", "说明模块文件的内容：基本信息、循环及其结束条件、带注释的清单。");
+        texts["command.prove"] = new("Execute a function's loops in every situation that matters: does it end?", "在各种情形下执行函数的循环：它会结束吗？");
+        texts["command.prove-function"] = new("The function; without it, every suspicious loop of the module.", "函数名；省略时检查模块中所有可疑循环。");
+        texts["command.prove-examples"] = new(
+            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json",
+            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json");
+        texts["command.verify"] = new("Check the proofs of a report again, with the checker alone.", "仅用校验器重新检查报告中的证明。");
+        texts["command.verify-file"] = new("Report made with --format json.", "用 --format json 生成的报告。");
+        texts["command.verify-examples"] = new("stucktrace verify report.json", "stucktrace verify report.json");
         texts["command.module-file"] = new("Module file (.ko, .ko.gz, .ko.xz, .ko.zst).", "模块文件（.ko、.ko.gz、.ko.xz、.ko.zst）。");
         texts["command.module-function"] = new("List one function.", "列出某个函数。");
         texts["command.module-at"] = new("List the loop around a place, such as get_process_name+0x50, with the instruction marked.", "列出某个位置（如 get_process_name+0x50）所在的循环，并标出该指令。");

@@ -6,6 +6,8 @@ static class TerminationMessages
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
         texts["end.scenario.tasks"] = new("caller: {0}; wanted: {1}{2}; {3} processes", "调用者：{0}；查找：{1}{2}；共 {3} 个进程");
+        texts["end.scenario.word-as-loaded"] = new("{0} holds what it holds when the module is loaded", "{0} 保持模块加载时的值");
+        texts["end.scenario.word-is"] = new("somebody sets {0} to {1}", "有人把 {0} 设为 {1}");
         texts["end.caller.leader"] = new("the first thread of a process (leader)", "进程的首个线程（leader）");
         texts["end.caller.thread"] = new("another thread of a process", "进程的其他线程（非 leader）");
         texts["end.caller.kernel-thread"] = new("a kernel thread", "内核线程");
@@ -33,5 +35,101 @@ static class TerminationMessages
         texts["end.unknown.deep"] = new("unknown: calls nested too deep at {0}", "未知：{0} 处调用嵌套过深");
         texts["end.unknown.trap"] = new("unknown: the code traps at {0}", "未知：代码在 {0} 处陷入");
         texts["end.unknown.budget"] = new("unknown: more instructions than a trial may execute (budget)", "未知：超出单次试验可执行的指令数（预算）");
+        texts["end.release.pid"] = new(
+            "a task with pid {0} is linked into the list of tasks",
+            "pid 为 {0} 的任务被链入任务链表");
+        texts["end.release.pid-who"] = new(
+            "another CPU can do that: fork() hands out the very number again (copy_process links the new leader), or a thread of such a process calls exec (de_thread)",
+            "其他 CPU 可以做到：fork() 再次分配到这个号码（copy_process 链入新的 leader），或该号码所属进程的线程执行 exec（de_thread）");
+        texts["end.release.node"] = new(
+            "the node of {0} itself is linked into the list of tasks",
+            "{0} 自己的节点被链入任务链表");
+        texts["end.release.node-who"] = new(
+            "only its own exec does that (de_thread replaces the leader's node by the caller's), and it can't call exec while it is in this loop",
+            "只有它自己执行 exec 才会（de_thread 用调用者的节点替换 leader 的节点），而它困在此循环中无法执行");
+        texts["end.release.next"] = new(
+            "the list leads back to where the walk began",
+            "链表重新指向遍历的起点");
+        texts["end.release.next-who"] = new(
+            "a change of the list by fork or exit of other processes does not do that",
+            "其他进程的 fork 或 exit 不会造成这种改变");
+        texts["end.release.word"] = new(
+            "{0} becomes another value than {1}",
+            "{0} 变为 {1} 以外的值");
+        texts["end.release.word-nobody"] = new(
+            "no instruction of this module writes it, and nothing outside gets its address from this module",
+            "本模块没有指令写入它，外部也无法从本模块得到其地址");
+        texts["end.release.word-written"] = new(
+            "other code of this module may write it",
+            "本模块的其他代码可能写入它");
+        texts["end.release.word-outside"] = new(
+            "who writes it can not be told from this module",
+            "仅凭本模块无法判断谁会写入它");
+        texts["end.title"] = new(
+            "Does {0}{1} end?",
+            "{0}{1} 会结束吗？");
+        texts["end.headline.never"] = new(
+            "{0}: {1}{2} never ends when: {3}",
+            "{0}：{1}{2} 在以下情形永不结束：{3}");
+        texts["end.headline.ends"] = new(
+            "{0}: {1}{2} ends in all {3} situations tried",
+            "{0}：{1}{2} 在尝试的 {3} 种情形中均会结束");
+        texts["end.headline.unknown"] = new(
+            "{0}: whether {1}{2} ends is not known",
+            "{0}：{1}{2} 是否结束未知");
+        texts["end.headline.no-loop"] = new(
+            "{0}: {1} has no loop that situations could be made for",
+            "{0}：{1} 中没有可构造情形的循环");
+        texts["end.story"] = new(
+            "How it comes about",
+            "经过");
+        texts["end.story.maker"] = new(
+            "{0} ({1}, pid {2}) is the first thread of its process: its node is in the list of tasks, and {3} (pid {4}) came behind it.",
+            "{0}（{1}，pid {2}）是其进程的首个线程：其节点在任务链表中，其后是 {3}（pid {4}）。");
+        texts["end.story.clone"] = new(
+            "It clones the thread {0} (pid {1}). The new task_struct is a copy, its list node too: it points to {2}, but it is linked nowhere; no node points back to it.",
+            "它 clone 出线程 {0}（pid {1}）。新的 task_struct 是一份拷贝，链表节点也是：它指向 {2}，却没有链入任何链表，没有节点指回它。");
+        texts["end.story.freed"] = new(
+            "Then {0} exits and is reaped: its memory is freed, and the copied node still points into it.",
+            "随后 {0} 退出并被回收：其内存已释放，而拷贝的节点仍指向它。");
+        texts["end.story.walk"] = new(
+            "{0} runs this code, looking for pid {1}. From its own node the walk steps into the list, goes round {2} tasks for ever, and never meets its own node; pid {1} belongs to no task on the list.",
+            "{0} 执行这段代码，查找 pid {1}。遍历从它自己的节点进入链表，在 {2} 个任务间无休止地循环，永远不会遇到它自己的节点；链表上没有任务的 pid 是 {1}。");
+        texts["end.story.walk-any"] = new(
+            "{0} runs this code. From its own node the walk steps into the list, goes round {1} tasks for ever, and never meets its own node.",
+            "{0} 执行这段代码。遍历从它自己的节点进入链表，在 {1} 个任务间无休止地循环，永远不会遇到它自己的节点。");
+        texts["end.tree.ring"] = new(
+            "the list of tasks: {0} → back to {1}",
+            "任务链表：{0} → 回到 {1}");
+        texts["end.tree.points"] = new(
+            "{0} (pid {1}, thread of {2}) → {3}   ← nobody points to it",
+            "{0}（pid {1}，{2} 的线程）→ {3}   ← 没有节点指向它");
+        texts["end.proof"] = new(
+            "Proof",
+            "证明");
+        texts["end.proof.accepted"] = new(
+            "Accepted by the checker: with {0} registers, {1} words of memory and {2} instructions stated and everything else unknown, {3} instructions ({4} rounds) lead back to the same state.",
+            "校验器已接受：给定 {0} 个寄存器、{1} 个内存字和 {2} 条指令，其余一律未知，执行 {3} 条指令（{4} 轮）后回到同一状态。");
+        texts["end.proof.conditions"] = new(
+            "It holds as long as nobody writes those words. What would set it free:",
+            "只要没有人写入这些字，结论即成立。能使其脱离循环的改变：");
+        texts["end.proof.release"] = new(
+            "{0}; {1}",
+            "{0}；{1}");
+        texts["end.proof.nothing-released"] = new(
+            "no single word",
+            "没有任何单个字");
+        texts["end.verify.none"] = new(
+            "{0}: no proof in it",
+            "{0}：其中没有证明");
+        texts["end.verify.accepted"] = new(
+            "{0}: proof {1} holds: the loop at {2} repeats its state every {3} rounds",
+            "{0}：证明 {1} 成立：{2} 处的循环每 {3} 轮重复其状态");
+        texts["end.verify.rejected"] = new(
+            "{0}: proof {1} is rejected: {2}",
+            "{0}：证明 {1} 被拒绝：{2}");
+        texts["end.verify.unreadable"] = new(
+            "{0}: not a report that can be read ({1})",
+            "{0}：不是可读取的报告（{1}）");
     }
 }

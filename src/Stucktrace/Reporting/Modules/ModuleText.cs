@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stucktrace.Code;
+using Stucktrace.Code.Entries;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
@@ -13,6 +14,8 @@ public static class ModuleText
 {
     const int MostListings = 3;
     const int MostLoops = 40;
+    const int MostEntries = 12;
+    const int MostPaths = 3;
 
     /// <summary>Writes the page.</summary>
     /// <param name="result">What was found; its file must have been readable.</param>
@@ -32,7 +35,14 @@ public static class ModuleText
         Facts(surface, result, language);
         Entries(surface, result, language);
         foreach (LoopFacts loop in suspicious.Take(MostListings))
+        {
             Loop(surface, result.Code!, loop, null, language);
+            foreach (EntryPath path in result.Entries!.PathsTo(loop.Function).Take(MostPaths))
+                surface.Paragraph(2, 4, new TextRun(language.Say("code.reached", path.ToString())));
+            if (result.Studies.FirstOrDefault(s => s.Loop.Head == loop.Head) is { } study)
+                StudyText.Write(surface, study, language);
+        }
+
         if (suspicious.Length > MostListings)
             surface.Paragraph(2, 4, new TextRun(language.Say("code.more-suspicious", suspicious.Length - MostListings), Tone.Warning));
         Loops(surface, result, language);
@@ -74,6 +84,10 @@ public static class ModuleText
 
     static void Entries(TextSurface surface, ModuleResult result, Language language)
     {
+        foreach (KernelChange change in result.Entries!.Changes.Take(MostEntries))
+            surface.Block([new TextRun(surface.Glyph("  ◆ ", "  # "), Tone.Warning)], "    ", new TextRun(change.What.Render(language)));
+        foreach (KernelEntry entry in result.Entries.Entries.Take(MostEntries))
+            surface.Block([new TextRun(surface.Glyph("  → ", "  > "), Tone.Quiet)], "    ", new TextRun(entry.How.Render(language)));
         string[] gplOnly = [.. result.File!.Imports.Where(i => i.IsGplOnly == true).Select(i => i.Name)];
         if (gplOnly.Length > 0)
             surface.Paragraph(2, 4, new TextRun(language.Say("code.imports-gpl", string.Join(", ", gplOnly.Take(12)), gplOnly.Length)));

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Stucktrace.Cli.Terminal;
+using Stucktrace.Code.Loops;
+using Stucktrace.Formats;
+using Stucktrace.Reporting;
+using Stucktrace.Reporting.Json;
+using Stucktrace.Reporting.Modules;
+using Stucktrace.Reporting.Text;
+using Stucktrace.Termination;
+
+namespace Stucktrace.Cli.Commands;
+
+/// <summary><c>stucktrace prove FILE.ko --function NAME</c>: does it end? Executed in every situation that matters.</summary>
+static class ProveCommand
+{
+    internal static Command Build(CommandText text)
+    {
+        Command command = new("prove", text["command.prove"]);
+        Argument<string> file = new("FILE.ko") { Description = text["command.module-file"] };
+        Option<string?> function = new("--function") { Description = text["command.prove-function"], HelpName = "NAME" };
+        Option<string> format = new("--format") { Description = text["command.format"], HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        Option<bool> noColor = new("--no-color") { Description = text["command.no-color"] };
+        command.Add(file);
+        command.Add(function);
+        command.Add(format);
+        command.Add(ReportOptions.LanguageOption(text));
+        command.Add(noColor);
+        command.SetAction(parsed =>
+        {
+            ModuleResult result = ModuleInspection.Run(parsed.GetRequiredValue(file), new ModuleOptions());
+            if (result.Code is null)
+                return ModuleCommand.Unreadable(result, text);
+            string? name = parsed.GetValue(function);
+            if (name is not null && result.Code.Find(name) is null)
+                return ModuleCommand.Usage(text.Format("command.module-no-function", VisibleText.Of(result.Path), VisibleText.Of(name)));
+            LoopFacts[] loops = name is null ? [.. result.Suspicious] : [.. result.Loops.Where(l => l.Function.Entry == result.Code.Find(name)!.Entry)];
+            LoopStudy[] studies = [.. loops.Select(l => LoopStudy.Of(result.Code, l)).OfType<LoopStudy>()];
+            if (parsed.GetValue(format) == "json")
+            {
+                using Stream output = Console.OpenStandardOutput();
+                ProofJson.Write(result, studies, output, text.Language);
+            }
+            else
+            {
+                Write(result, studies, name, text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
+            }
+
+            return studies.Any(s => s.Endless is not null) ? ExitCode.Bad : ExitCode.Done;
+        });
+        return command;
+    }
+
+    static void Write(ModuleResult result, LoopStudy[] studies, string? function, CommandText text, TextStyle style)
+    {
+        TextSurface surface = new(Console.Out, style);
+        if (studies.Length == 0)
+        {
+            surface.Paragraph(0, 2, new TextRun(Message.Of("end.headline.no-loop", result.File!.Name, function ?? result.File.Name).Render(text.Language), Tone.Good));
+            return;
+        }
+
+        foreach (LoopStudy study in studies.OrderByDescending(s => s.Endless is not null))
+        {
+            surface.Paragraph(0, 2, new TextRun(StudyText.Headline(result.File!.Name, study).Render(text.Language), study.Endless is null ? Tone.Good : Tone.Bad));
+            StudyText.Write(surface, study, text.Language);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Stucktrace.Termination;
+
+namespace Stucktrace.Reporting.Json;
+
+/// <summary>Certificates as JSON: addresses and values are strings in hexadecimal, everything that the checker needs is there, and nothing else is read.</summary>
+public static class CertificateJson
+{
+    const int MostItems = 5_000_000;
+
+    internal static void Write(JsonSink json, string name, Certificate proof)
+    {
+        json.Begin(name);
+        Properties(json, proof);
+        json.End();
+    }
+
+    static void Properties(JsonSink json, Certificate proof)
+    {
+        json.Fixed("head", JsonText.Hex(proof.Head));
+        json.Number("rounds", proof.Rounds);
+        json.Number("steps", proof.Steps);
+        json.Array("registers", proof.Registers, static (sink, r) =>
+        {
+            sink.Begin();
+            sink.Number("index", (long)r.Index);
+            sink.Fixed("value", JsonText.Hex(r.Value));
+            sink.End();
+        });
+        json.Array("frozen", proof.Frozen, static (sink, w) =>
+        {
+            sink.Begin();
+            sink.Fixed("address", JsonText.Hex(w.Address));
+            sink.Number("bytes", (long)w.Bytes);
+            sink.Fixed("value", JsonText.Hex(w.Value));
+            sink.End();
+        });
+        json.Array("code", proof.Code, static (sink, i) =>
+        {
+            sink.Begin();
+            sink.Fixed("address", JsonText.Hex(i.Address));
+            sink.Fixed("bytes", i.Bytes);
+            sink.End();
+        });
+        json.Array("calls", proof.Calls, static (sink, c) =>
+        {
+            sink.Begin();
+            sink.Fixed("address", JsonText.Hex(c.Address));
+            sink.Text("name", c.Name);
+            sink.End();
+        });
+        json.Fixed("digest", proof.Digest);
+    }
+
+    /// <summary>Reads a certificate that may come from anywhere.</summary>
+    /// <param name="element">The object.</param>
+    /// <returns>Null when a part is missing or of another form.</returns>
+    public static Certificate? Read(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object || Hex(element, "head") is not { } head || Number(element, "rounds") is not { } rounds || Number(element, "steps") is not { } steps || Text(element, "digest") is not { } digest)
+            return null;
+        bool whole = true;
+        ImmutableArray<CertifiedRegister> registers = List<CertifiedRegister>(element, "registers", e => Hex(e, "value") is { } value && Number(e, "index") is >= 0 and <= 15 and { } index
+            ? new CertifiedRegister((int)index, value) : null, ref whole);
+        ImmutableArray<FrozenWord> frozen = List<FrozenWord>(element, "frozen", e => Hex(e, "address") is { } address && Hex(e, "value") is { } value && Number(e, "bytes") is >= 1 and <= 8 and { } bytes
+            ? new FrozenWord(address, (int)bytes, value) : null, ref whole);
+        ImmutableArray<CertifiedInstruction> code = List<CertifiedInstruction>(element, "code", e => Hex(e, "address") is { } address && Text(e, "bytes") is { } bytes
+            ? new CertifiedInstruction(address, bytes) : (CertifiedInstruction?)null, ref whole);
+        ImmutableArray<CertifiedCall> calls = List<CertifiedCall>(element, "calls", e => Hex(e, "address") is { } address && Text(e, "name") is { } name
+            ? new CertifiedCall(address, name) : (CertifiedCall?)null, ref whole);
+        return whole ? new Certificate { Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
+    }
+
+    static ImmutableArray<T> List<T>(JsonElement element, string name, Func<JsonElement, T?> read, ref bool whole)
+        where T : struct
+    {
+        if (!element.TryGetProperty(name, out JsonElement array) || array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > MostItems)
+        {
+            whole = false;
+            return [];
+        }
+
+        ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(array.GetArrayLength());
+        foreach (JsonElement item in array.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object && read(item) is { } value)
+                items.Add(value);
+            else
+                whole = false;
+        }
+
+        return items.ToImmutable();
+    }
+
+    static ulong? Hex(JsonElement element, string name) =>
+        Text(element, name) is { } text && text.StartsWith("0x", StringComparison.Ordinal)
+            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value) ? value : null;
+
+    static long? Number(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+
+    static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

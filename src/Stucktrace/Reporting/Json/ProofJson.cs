@@ -1,0 +1,23 @@
+using Stucktrace.Termination;
+
+namespace Stucktrace.Reporting.Json;
+
+/// <summary>The result of <c>prove</c> as JSON, schema <c>stucktrace-proof/1</c>: one <c>termination</c> object for each loop studied.</summary>
+public static class ProofJson
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="result">The module.</param>
+    /// <param name="studies">The studies.</param>
+    /// <param name="output">Receives UTF-8 without a byte order mark.</param>
+    /// <param name="language">Language of the sentences.</param>
+    public static void Write(ModuleResult result, IReadOnlyList<LoopStudy> studies, Stream output, Language language)
+    {
+        using JsonSink json = new(output, language);
+        json.Begin();
+        json.Fixed("schema", "stucktrace-proof/1");
+        json.Text("path", result.Path);
+        json.Text("module", result.File!.Name);
+        json.Array("terminations", studies, static (sink, study) => StudyJson.Write(sink, null, study), lines: true);
+        json.End();
+    }
+}

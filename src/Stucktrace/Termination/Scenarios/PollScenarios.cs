@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stucktrace.Code;
+using Stucktrace.Code.Loops;
+using Stucktrace.Formats;
+using Stucktrace.Machine.Memory;
+using Stucktrace.Machine.Symbolic;
+using Stucktrace.Termination.Execution;
+
+namespace Stucktrace.Termination.Scenarios;
+
+/// <summary>
+/// Executes a loop that waits for a word of the module's memory: with the word as the module is loaded, and with each value that may let it end. The
+/// run begins at the head of the loop, so that nothing has to be assumed about how the code got there.
+/// </summary>
+/// <param name="code">The module.</param>
+/// <param name="loop">The loop.</param>
+/// <param name="limits">Bounds.</param>
+sealed class PollScenarios(ModuleCode code, LoopFacts loop, TrialLimits limits)
+{
+    const ulong StackTop = 0xffff_c900_0010_0000;
+
+    /// <summary>The rows; empty when the loop waits for something else.</summary>
+    internal ImmutableArray<ScenarioRow> Run()
+    {
+        if (loop.Exits.FirstOrDefault(e => e.Meaning == ExitMeaning.MemoryWord) is not { } exit || Word(exit.Condition) is not { } word)
+            return [];
+        ulong address = word.Left!.Number;
+        string name = code.Image.Describe(address) is { } found ? found.Offset == 0 ? found.Name : string.Create(CultureInfo.InvariantCulture, $"{found.Name}+0x{found.Offset:x}") : string.Create(CultureInfo.InvariantCulture, $"0x{address:x}");
+        List<ScenarioRow> rows = [Row("word/as-loaded", Message.Of("end.scenario.word-as-loaded", name), null)];
+        foreach (ulong value in Candidates(exit.Condition))
+        {
+            ScenarioRow row = Row("word/set", Message.Of("end.scenario.word-is", name, string.Create(CultureInfo.InvariantCulture, $"0x{value:x}")), (address, word.Bits / 8, value));
+            if (row.Outcome.Kind == rows[0].Outcome.Kind)
+                continue;
+            rows.Add(row);
+            break;
+        }
+
+        return [.. rows];
+    }
+
+    ScenarioRow Row(string id, Message name, (ulong Address, int Bytes, ulong Value)? set)
+    {
+        SparseMemory memory = new(limits.MaxPages);
+        ModuleMemory.Load(code.Image, memory);
+        if (set is { } written)
+            memory.Write(written.Address, written.Bytes, written.Value);
+        ModuleRun run = new(code, memory);
+        run.State.Registers[4] = StackTop;
+        run.Begin(loop.Head);
+        LoopOutcome outcome = new LoopTrial(run, code, code.GraphOf(loop.Function), loop.Loop, limits).Run();
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop));
+    }
+
+    // The one word of the module that the condition reads.
+    static Expression? Word(Expression condition)
+    {
+        Expression? word = null;
+        Formula.Any(condition, part =>
+        {
+            if (part is { Kind: ExpressionKind.Load, Left.IsConstant: true })
+                word = part;
+            return false;
+        });
+        return word;
+    }
+
+    static IEnumerable<ulong> Candidates(Expression condition)
+    {
+        List<ulong> values = [1, 0, 2];
+        Formula.Any(condition, part =>
+        {
+            if (part.IsConstant && part.Number < 1UL << 32)
+                values.AddRange([part.Number, part.Number + 1, part.Number - 1]);
+            return false;
+        });
+        values.Add(ulong.MaxValue);
+        return values.Distinct();
+    }
+}
