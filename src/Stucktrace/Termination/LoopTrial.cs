@@ -101,7 +101,7 @@ public sealed class LoopTrial
                 return Outcome(OutcomeKind.Unknown) with { Stop = new RunStop(StopKind.Budget, _run.Ip) };
         }
 
-        Certificate certificate = new()
+        Certificate certificate = new Certificate
         {
             Head = _head,
             Rounds = period,

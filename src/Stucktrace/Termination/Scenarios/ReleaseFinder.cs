@@ -3,7 +3,6 @@ using System.Globalization;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
-using Stucktrace.Kernel.Processes;
 
 namespace Stucktrace.Termination.Scenarios;
 
