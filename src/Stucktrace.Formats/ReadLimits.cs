@@ -85,6 +85,12 @@ public sealed record ReadLimits
     /// <summary>Most formulas that the analysis of one function's loops may make; beyond, its loops are said to be not understood.</summary>
     public const int MaxExpressions = 400_000;
 
+    /// <summary>Most basic blocks of a function through which values are followed to see what it does to the kernel.</summary>
+    public const int MaxWalkedBlocks = 20_000;
+
+    /// <summary>Most calls, and most writes, of one module that are kept while looking for what it does to the kernel.</summary>
+    public const int MaxNotedSites = 50_000;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

@@ -12,8 +12,11 @@ sealed class ChangeFinder(ModuleCode code, WalkResults results, DataObjects data
     readonly List<KernelChange> _changes = [];
     readonly ModuleImage _image = code.Image;
 
+    ILookup<ulong, StoreNote>? _parametric;
+
     internal ImmutableArray<KernelChange> Find()
     {
+        _parametric = results.Stores.Where(WalkResults.IsParametric).ToLookup(s => s.By.Entry);
         foreach (StoreNote store in results.Stores)
             AddStore(store, store.Target, store.HasIndex ? null : 0, store.Content, store.At);
         foreach ((Function by, CallNote call) in results.Calls)
@@ -63,7 +66,7 @@ sealed class ChangeFinder(ModuleCode code, WalkResults results, DataObjects data
             if (results.LooksUp(own))
                 AddLookup(by, call, own.Name);
             // The caller decides what a helper writes.
-            foreach (StoreNote store in results.Stores.Where(s => s.By.Entry == own.Entry && WalkResults.IsParametric(s)))
+            foreach (StoreNote store in _parametric![own.Entry])
                 AddStore(store, store.Target, IndexFor(store, call), ContentFor(store, call), call.At);
             return;
         }
@@ -108,7 +111,7 @@ sealed class ChangeFinder(ModuleCode code, WalkResults results, DataObjects data
         Value source = call.Arguments[1];
         IEnumerable<ulong> origins = source.Kind == ValueKind.Stack
             ? call.Slots.Where(s => s.Key >= (long)source.Number && s.Key < (long)source.Number + 32).Select(s => s.Value.Origin)
-            : source.IsNumber ? results.Variables.Where(v => v.Key - source.Number < 32).SelectMany(v => v.Value).Select(c => c.Content.Origin) : [];
+            : source.IsNumber ? data.OriginsIn(source.Number, source.Number + 32) : [];
         foreach (ulong origin in origins)
         {
             if (data.FunctionAt(origin) is not { } function)

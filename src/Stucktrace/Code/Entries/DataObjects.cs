@@ -95,6 +95,17 @@ sealed class DataObjects
         }
     }
 
+    /// <summary>Addresses of the module from which the code computes what it stores into a piece of data.</summary>
+    internal IEnumerable<ulong> OriginsIn(ulong address, ulong limit)
+    {
+        int first = Array.BinarySearch(_stored, address);
+        for (int i = first < 0 ? ~first : first; i < _stored.Length && _stored[i] < limit; i++)
+        {
+            foreach ((Value content, ulong _) in _results.Variables[_stored[i]])
+                yield return content.Origin;
+        }
+    }
+
     /// <summary>Fields that hold an address of the module: by relocation, or because its code stores one there.</summary>
     internal IEnumerable<(ulong Field, ulong Target)> PointersIn(ulong address, ulong limit)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Iced.Intel;
+using Stucktrace.Formats;
 
 namespace Stucktrace.Code.Entries;
 
@@ -29,6 +30,12 @@ sealed class FunctionWalk
     {
         if (_graph.Blocks.IsEmpty)
             return;
+        if (_graph.Blocks.Length > ReadLimits.MaxWalkedBlocks)
+        {
+            _results.IsComplete = false;
+            return;
+        }
+
         Settle();
         WalkNotes notes = new(_graph.Function, _results);
         for (int id = 0; id < _entry.Length; id++)

@@ -9,9 +9,9 @@ public sealed class ModuleEntries
 
     readonly Lazy<CallEdges> _edges;
 
-    ModuleEntries(ModuleCode code, ImmutableArray<KernelChange> changes, ImmutableArray<KernelEntry> entries)
+    ModuleEntries(ModuleCode code, ImmutableArray<KernelChange> changes, ImmutableArray<KernelEntry> entries, bool isComplete)
     {
-        (Changes, Entries) = (changes, entries);
+        (Changes, Entries, IsComplete) = (changes, entries, isComplete);
         _edges = new(() => new CallEdges(code));
     }
 
@@ -20,6 +20,9 @@ public sealed class ModuleEntries
 
     /// <summary>Where the kernel enters the module, by kind.</summary>
     public ImmutableArray<KernelEntry> Entries { get; }
+
+    /// <summary>False when a limit was reached: then there may be more of both.</summary>
+    public bool IsComplete { get; }
 
     /// <summary>Looks through a module's code and data.</summary>
     /// <param name="code">The module's code.</param>
@@ -41,7 +44,7 @@ public sealed class ModuleEntries
 
         DataObjects data = new(code, results);
         ImmutableArray<KernelChange> changes = new ChangeFinder(code, results, data).Find();
-        return new ModuleEntries(code, changes, new EntryFinder(code, results, data, changes).Find());
+        return new ModuleEntries(code, changes, new EntryFinder(code, results, data, changes).Find(), results.IsComplete && code.Image.IsComplete);
     }
 
     /// <summary>Whether the function itself is entered by the kernel.</summary>

@@ -11,12 +11,15 @@ namespace Stucktrace.Code.Entries;
 /// </summary>
 sealed class UnnamedTables(ModuleCode code, WalkResults results, List<KernelChange> changes)
 {
+    // No module replaces more entries than there are system calls.
+    const int MostStores = 512;
+
     internal IEnumerable<KernelChange> Find()
     {
         if (!changes.Any(c => c.Kind is KernelChangeKind.WriteProtectionOff or KernelChangeKind.MemoryMadeWritable))
             return [];
         List<KernelChange> found = [];
-        foreach (IGrouping<ulong, StoreNote> table in results.Stores.Where(IsCandidate).GroupBy(s => s.Target.Place!.Address))
+        foreach (IGrouping<ulong, StoreNote> table in results.Stores.Where(IsCandidate).Take(MostStores).GroupBy(s => s.Target.Place!.Address))
         {
             bool named = table.Any(s => SystemCallNames.X64((long)s.Target.Number / 8) is { } call && $"_{FunctionOf(s)!.Name}_".Contains($"_{call}_", StringComparison.Ordinal));
             bool kept = table.Any(Keeps);

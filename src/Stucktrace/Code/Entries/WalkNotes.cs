@@ -11,7 +11,7 @@ sealed class WalkNotes(Function function, WalkResults results)
 
     internal void Call(CallNote call) => results.NoteCall(function, call);
 
-    internal void Store(in StoreNote store) => results.Stores.Add(store);
+    internal void Store(in StoreNote store) => results.NoteStore(store);
 
     internal void StoreVariable(ulong address, in Value content, ulong at) => results.StoreVariable(address, content, at, function);
 

@@ -1,3 +1,4 @@
+using Stucktrace.Formats;
 
 namespace Stucktrace.Code.Entries;
 
@@ -7,7 +8,7 @@ namespace Stucktrace.Code.Entries;
 /// </summary>
 sealed class WalkResults(ModuleImage image)
 {
-    const int MostNotes = 100_000, MostValues = 8;
+    const int MostValues = 8;
 
     Dictionary<ulong, Value> _known = [];
     readonly Dictionary<ulong, List<(Value Content, ulong At)>> _variables = [];
@@ -17,6 +18,17 @@ sealed class WalkResults(ModuleImage image)
     HashSet<ulong> _parametric = [];
 
     internal List<StoreNote> Stores { get; } = [];
+
+    /// <summary>False once a limit was reached.</summary>
+    internal bool IsComplete { get; set; } = true;
+
+    internal void NoteStore(StoreNote store)
+    {
+        if (Stores.Count >= ReadLimits.MaxNotedSites)
+            IsComplete = false;
+        else
+            Stores.Add(store);
+    }
 
     internal List<MachineNote> Machine { get; } = [];
 
@@ -84,8 +96,12 @@ sealed class WalkResults(ModuleImage image)
             return;
         if (!_variables.TryGetValue(address, out List<(Value, ulong)>? contents))
         {
-            if (_variables.Count >= MostNotes)
+            if (_variables.Count >= ReadLimits.MaxNotedSites)
+            {
+                IsComplete = false;
                 return;
+            }
+
             _variables[address] = contents = [];
         }
 
@@ -117,7 +133,11 @@ sealed class WalkResults(ModuleImage image)
         }
 
         bool kept = known is not null || WritesControl(call) || (call.Callee.Function is { } own && LooksUp(own)) || (call.Callee.Function is { } callee && _parametric.Contains(callee.Entry)) || call.Callee.IsLookedUp;
-        if (kept && Calls.Count < MostNotes)
+        if (kept && Calls.Count >= ReadLimits.MaxNotedSites)
+        {
+            IsComplete = false;
+        }
+        else if (kept)
         {
             bool stack = call.Arguments.Any(a => a.Kind == ValueKind.Stack);
             Calls.Add((by, call with { Slots = stack ? new Dictionary<long, Value>(call.Slots) : [] }));
