@@ -8,7 +8,6 @@ sealed class CodeMap
     readonly CodeSection[] _sections;
     readonly Dictionary<ulong, ulong> _patchedTargets = [];
     readonly Dictionary<ulong, ulong> _fixups = [];
-    readonly Dictionary<ulong, KernelThunk> _localThunks = [];
     CodeSection? _last;
 
     internal CodeMap(ModuleImage image)
@@ -83,14 +82,12 @@ sealed class CodeMap
         return ways;
     }
 
-    internal void AddLocalThunk(ulong address, KernelThunk thunk) => _localThunks.TryAdd(address, thunk);
-
     /// <summary>What a call or jump to the address means.</summary>
     internal KernelThunk ThunkAt(ulong address)
     {
         if (address < ModuleImage.Base)
             return Image.ExternalAt(address)?.Thunk ?? default;
-        return _localThunks.Count > 0 && _localThunks.TryGetValue(address, out KernelThunk thunk) ? thunk : default;
+        return SectionAt(address) is { } section ? LocalThunks.At(section.Section.Array, (int)(address - section.Address)) : default;
     }
 
     /// <summary>What the instruction does, and the other address that it may go to (0 for none).</summary>
@@ -131,6 +128,9 @@ sealed class CodeMap
                 if (instruction.Op0Kind is not (OpKind.NearBranch64 or OpKind.NearBranch32 or OpKind.NearBranch16))
                     return InstructionKind.Ordinary;
                 target = instruction.NearBranchTarget;
+                // A thunk written out in place: the call goes nowhere but to the jump.
+                if (target - instruction.IP < LocalThunks.MaxSize && ThunkAt(instruction.IP).Kind is var own && own != KernelThunkKind.None)
+                    return own == KernelThunkKind.Return ? InstructionKind.Return : InstructionKind.IndirectJump;
                 return ThunkAt(target).Kind switch
                 {
                     KernelThunkKind.Indirect => InstructionKind.IndirectCall,

@@ -27,6 +27,9 @@ sealed class CodeSweep
     /// <summary>Jumps to other sections, or over the section's known functions: from, to.</summary>
     internal List<(ulong From, ulong To, bool IsConditional)> Jumps { get; } = [];
 
+    /// <summary>Whether all jump tables were read.</summary>
+    internal bool IsComplete => _tableEntriesLeft > 0;
+
     internal ByteRole[] RolesOf(CodeSection section) => _roles[section.Section.Index];
 
     internal ByteRole RoleAt(ulong address) =>

@@ -15,7 +15,14 @@ sealed class FunctionDraft(ulong entry, string name, FunctionNameSource source)
     internal ulong Size { get; set; }
 
     /// <summary>Its cold parts.</summary>
-    internal List<CodeRange> Parts { get; } = [];
+    internal List<CodeRange> Parts { get; private set; } = [];
+
+    /// <summary>Cuts each range where the next known range begins, so that no byte belongs to two functions.</summary>
+    internal void Separate(Func<ulong, ulong> nextAfter)
+    {
+        Size = Math.Min(Size, nextAfter(Entry) - Entry);
+        Parts = [.. Parts.Select(p => new CodeRange(p.Start, Math.Min(p.Size, nextAfter(p.Start) - p.Start)))];
+    }
 
     internal Function Finish()
     {

@@ -8,13 +8,21 @@ namespace Stucktrace.Code;
 /// </summary>
 static class FunctionFinder
 {
-    internal static ImmutableArray<Function> Find(CodeMap map, bool useSymbols)
+    /// <summary>All functions by address, and whether no limit was reached.</summary>
+    internal static (ImmutableArray<Function> Functions, bool IsComplete) Find(CodeMap map, bool useSymbols)
     {
+        bool complete = true;
         SortedDictionary<ulong, FunctionDraft> drafts = useSymbols ? SymbolFunctions.Read(map).Functions : [];
         List<(ulong From, ulong To)> ways = map.TableWays();
         if (!Covers(map, drafts))
-            ways.AddRange(new UnnamedFunctions(map, drafts).Find());
+        {
+            var unnamed = new UnnamedFunctions(map, drafts);
+            ways.AddRange(unnamed.Find());
+            complete = unnamed.IsComplete;
+        }
+
         FunctionParts.Join(map, drafts, ways);
+        FunctionParts.Separate(drafts);
         var functions = ImmutableArray.CreateBuilder<Function>(drafts.Count);
         foreach (FunctionDraft draft in drafts.Values)
         {
@@ -22,7 +30,7 @@ static class FunctionFinder
             functions.Add(draft.Finish());
         }
 
-        return functions.MoveToImmutable();
+        return (functions.MoveToImmutable(), complete);
     }
 
     /// <summary>Whether the symbols explain all code but padding.</summary>

@@ -38,6 +38,34 @@ static class FunctionParts
         }
     }
 
+    /// <summary>
+    /// Cuts functions whose symbols overlap (labels inside assembler code that are marked as functions; crafted files) where the next one begins: no byte
+    /// belongs to two, and looking at all functions takes no longer than the code is long.
+    /// </summary>
+    internal static void Separate(SortedDictionary<ulong, FunctionDraft> drafts)
+    {
+        List<ulong> starts = [.. drafts.Keys];
+        var taken = new HashSet<ulong>(starts);
+        foreach (FunctionDraft draft in drafts.Values)
+        {
+            // A part that begins with another function, or with another function's part, is not this one's.
+            draft.Parts.RemoveAll(p => !taken.Add(p.Start));
+            foreach (CodeRange part in draft.Parts)
+                starts.Add(part.Start);
+        }
+
+        starts.Sort();
+        foreach (FunctionDraft draft in drafts.Values)
+            draft.Separate(NextAfter);
+
+        ulong NextAfter(ulong address)
+        {
+            int index = starts.BinarySearch(address);
+            index = index < 0 ? ~index : index + 1;
+            return index < starts.Count ? starts[index] : ulong.MaxValue;
+        }
+    }
+
     static FunctionDraft? PartAt(CodeMap map, SortedDictionary<ulong, FunctionDraft> owners, ulong[] placed, ulong address)
     {
         int index = Array.BinarySearch(placed, address);

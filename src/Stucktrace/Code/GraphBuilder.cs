@@ -28,6 +28,8 @@ sealed class GraphBuilder(CodeMap map)
     int[] _rangeStart = [];
     int _length;
 
+    CodeMap Map => map;
+
     internal ControlFlowGraph Build(Function function)
     {
         Start(function);
@@ -248,6 +250,8 @@ sealed class GraphBuilder(CodeMap map)
                 _ when goesOn => BlockEnd.FallThrough,
                 // A function that ends in a call: the compiler knows that it does not return.
                 InstructionKind.Call or InstructionKind.IndirectCall when next < 0 => BlockEnd.NoReturnCall,
+                // Assembler code that runs on into the function behind it.
+                InstructionKind.Ordinary when next < 0 && builder.Map.IsEntry(instructions[last].NextIP) => BlockEnd.TailCall,
                 _ => BlockEnd.NotUnderstood,
             };
             return new BasicBlock
@@ -260,7 +264,7 @@ sealed class GraphBuilder(CodeMap map)
                 End = end,
                 Target = kind is InstructionKind.Jump or InstructionKind.Branch or InstructionKind.BranchToReturn or InstructionKind.Patched or InstructionKind.MayFault
                     ? target
-                    : null,
+                    : end == BlockEnd.TailCall ? instructions[last].NextIP : null,
             };
         }
 

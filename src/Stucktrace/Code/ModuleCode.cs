@@ -12,8 +12,9 @@ public sealed class ModuleCode
     readonly Lock _lock = new();
     Dictionary<string, int>? _byName;
 
-    ModuleCode(CodeMap map, ImmutableArray<Function> functions)
+    ModuleCode(CodeMap map, ImmutableArray<Function> functions, bool complete)
     {
+        IsComplete = complete;
         _map = map;
         Functions = functions;
         _builder = new GraphBuilder(map);
@@ -32,6 +33,9 @@ public sealed class ModuleCode
     /// <summary>The module.</summary>
     public ModuleImage Image => _map.Image;
 
+    /// <summary>False when a limit was reached while functions were looked for.</summary>
+    public bool IsComplete { get; }
+
     /// <summary>All functions, by address of their entry.</summary>
     public ImmutableArray<Function> Functions { get; }
 
@@ -47,7 +51,8 @@ public sealed class ModuleCode
     {
         var map = new CodeMap(image);
         SiteTables.Enter(map);
-        return new ModuleCode(map, FunctionFinder.Find(map, useSymbols));
+        (ImmutableArray<Function> functions, bool complete) = FunctionFinder.Find(map, useSymbols);
+        return new ModuleCode(map, functions, complete);
     }
 
     /// <summary>The function that the address belongs to, also by one of its cold parts; null where there is none.</summary>

@@ -15,6 +15,9 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
     readonly OrcStates _orc = OrcStates.Read(map.Image);
     readonly CodeRange[] _named = [.. drafts.Values.Where(d => d.Size > 0).SelectMany(d => d.Parts.Prepend(new CodeRange(d.Entry, d.Size))).OrderBy(r => r.Start)];
 
+    /// <summary>Whether no limit was reached.</summary>
+    internal bool IsComplete => _sweep.IsComplete;
+
     /// <summary>Adds the functions, and gives the jumps that lead from one section to another: they tell which cold part belongs to which function.</summary>
     internal List<(ulong From, ulong To)> Find()
     {

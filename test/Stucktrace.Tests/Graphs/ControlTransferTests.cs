@@ -53,6 +53,24 @@ public class ControlTransferTests
         Assert.Equal(["f", "elsewhere"], code.Calls.CallsOf(code.Find("g")!).Select(c => c.Callee?.Name ?? c.Import));
     }
 
+    [Theory]
+    [InlineData("gcc", "-mindirect-branch=thunk")]
+    [InlineData("gcc", "-mindirect-branch=thunk-inline")]
+    [InlineData("gcc", "-mindirect-branch=thunk", "-mfunction-return=thunk")]
+    [InlineData("clang", "-mretpoline")]
+    public void ThunksInTheModuleItselfAreSeenThrough(string compiler, params string[] flags)
+    {
+        ModuleCode code = MadeModule.OfC(compiler, """
+            int walk(int (*step)(int), int n) { int s = 0; for (int i = 0; i < n; i++) s += step(i); return s; }
+            int last(int (*step)(int), int n) { return step(n); }
+            """, flags);
+        ControlFlowGraph walk = code.GraphOf(code.Find("walk")!);
+        Assert.Single(walk.Loops);
+        Assert.Equal(CallKind.Indirect, Assert.Single(code.Calls.CallsOf(code.Find("walk")!)).Kind);
+        Assert.Contains(walk.Blocks, b => b.End == BlockEnd.Return);
+        Assert.Equal(CallKind.IndirectTail, Assert.Single(code.Calls.CallsOf(code.Find("last")!)).Kind);
+    }
+
     [Fact]
     public void PatchedBranchesHaveBothWays()
     {

@@ -69,6 +69,22 @@ public class HostileModuleTests
         ControlFlowGraph graph = code.GraphOf(code.Find("f")!);
         int tables = graph.Blocks.Count(b => b.End == BlockEnd.JumpTable);
         Assert.InRange(tables, ReadLimits.MaxJumpTableEntries / 2000, (ReadLimits.MaxJumpTableEntries / 2000) + 1);
+        Assert.True(code.IsComplete);
+        Assert.False(ModuleCode.Analyze(code.Image, useSymbols: false).IsComplete);
+    }
+
+    [Fact]
+    public void OverlappingFunctionsAreCutApart()
+    {
+        // 5,000 symbols that all claim the rest of a section of 500,000 bytes: 2,500 million bytes together.
+        var source = new StringBuilder(".text\n");
+        for (int i = 0; i < 5000; i++)
+            source.Append(System.Globalization.CultureInfo.InvariantCulture, $".type f{i},@function\nf{i}: .fill 100, 1, 0x90\n.size f{i}, end-f{i}\n");
+        source.Append("ret\nend:\n");
+        ModuleCode code = MadeModule.OfAssembler(source.ToString());
+        Assert.Equal(500_001UL, code.Functions.Aggregate(0UL, (sum, f) => sum + f.Size));
+        Assert.Equal(BlockEnd.TailCall, code.GraphOf(code.Functions[0]).Blocks[^1].End);
+        Assert.Equal(code.Functions[1].Entry, code.GraphOf(code.Functions[0]).Blocks[^1].Target);
     }
 
     [Fact]
