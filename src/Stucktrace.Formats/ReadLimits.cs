@@ -82,6 +82,12 @@ public sealed record ReadLimits
     /// <summary>Most types of one file; a kernel has some 150,000, its debug information some millions.</summary>
     public int MaxTypes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Most blocks of a function whose loops are followed; the largest of a kernel's modules have some thousands.</summary>
+    public const int MaxFollowedBlocks = 20_000;
+
+    /// <summary>Most ways out of one loop that are read.</summary>
+    public const int MaxLoopExits = 1_000;
+
     /// <summary>Most formulas that the analysis of one function's loops may make; beyond, its loops are said to be not understood.</summary>
     public const int MaxExpressions = 400_000;
 

@@ -30,6 +30,9 @@ static class LoopShapes
         Walk("children_of_current", 0x9a0, StartKind.Current, SentinelKind.Head, Pid, ExitMeaning.CursorIsHead, ExitMeaning.FieldEqualsArgument),
         Walk("nested_threads", Tasks, StartKind.GlobalHead, SentinelKind.Head, null, ExitMeaning.CursorIsHead),
         Walk("nested_threads", 0xa10, StartKind.Unknown, SentinelKind.StartElement, null, ExitMeaning.CursorIsStart) with { Depth = 2 },
+        Walk("tasks_from_looked_up", Tasks, StartKind.CallResult, SentinelKind.StartElement, Pid, ExitMeaning.FieldEqualsArgument, ExitMeaning.CursorIsStart)
+            with { Suspicion = SuspicionKind.EndsOnlyAtStart },
+        Walk("tasks_from_argument", Tasks, StartKind.Argument, SentinelKind.StartElement, Pid, ExitMeaning.FieldEqualsArgument, ExitMeaning.CursorIsStart),
         Walk("tasks_without_end", Tasks, StartKind.Current, SentinelKind.None, Pid, ExitMeaning.FieldEqualsArgument) with { Suspicion = SuspicionKind.NoHeadTest },
         Walk("private_without_end", 0x10, StartKind.Argument, SentinelKind.None, 8, ExitMeaning.FieldEqualsArgument)
             with { Suspicion = SuspicionKind.NoHeadTest, Direction = WalkDirection.Backward },

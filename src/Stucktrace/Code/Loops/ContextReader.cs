@@ -9,10 +9,12 @@ namespace Stucktrace.Code.Loops;
 /// </summary>
 static class ContextReader
 {
+    const int MaxBlocks = 256;
+
     internal static LoopContext Read(ModuleCode code, LoopRun loop)
     {
         List<int> before = [];
-        for (int block = loop.Graph.Dominators.ImmediateOf(loop.Loop.Header); block >= 0 && before.Count < 1000; block = block == 0 ? -1 : loop.Graph.Dominators.ImmediateOf(block))
+        for (int block = loop.Graph.Dominators.ImmediateOf(loop.Loop.Header); block >= 0 && before.Count < MaxBlocks; block = block == 0 ? -1 : loop.Graph.Dominators.ImmediateOf(block))
             before.Add(block);
         List<(ContextFact Fact, LockEffect Effect)> held = [];
         ContextFact interrupts = default;

@@ -46,7 +46,7 @@ sealed record ExitShape(int Block, ulong BranchAt, ulong To, bool TakenLeaves, E
             Expression inner = e;
             if (e.Kind == ExpressionKind.Compare && e.Relation == Machine.Relation.NotEqual && e.Right is { IsConstant: true, Number: 0 })
                 inner = e.Left!.Kind == ExpressionKind.Truncate ? e.Left.Left! : e.Left;
-            if (inner.Kind == ExpressionKind.Binary && inner.Binary == Machine.BinaryOperation.Or && IsTruth(inner.Left!) && IsTruth(inner.Right!))
+            if (inner.Kind == ExpressionKind.Binary && inner.Binary == Machine.BinaryOperation.Or && IsTruth(inner.Left!, 6) && IsTruth(inner.Right!, 6))
             {
                 open.Push(inner.Right!);
                 open.Push(inner.Left!);
@@ -60,6 +60,6 @@ sealed record ExitShape(int Block, ulong BranchAt, ulong To, bool TakenLeaves, E
         return parts;
     }
 
-    static bool IsTruth(Expression e) => e.Kind == ExpressionKind.Compare || e.Bits == 1
-        || (e.Kind == ExpressionKind.Binary && e.Binary == Machine.BinaryOperation.Or && IsTruth(e.Left!) && IsTruth(e.Right!));
+    static bool IsTruth(Expression e, int levels) => e.Kind == ExpressionKind.Compare || e.Bits == 1
+        || (levels > 0 && e.Kind == ExpressionKind.Binary && e.Binary == Machine.BinaryOperation.Or && IsTruth(e.Left!, levels - 1) && IsTruth(e.Right!, levels - 1));
 }

@@ -53,19 +53,27 @@ static class Formula
     /// <summary>The same formula but for when memory was read.</summary>
     internal static bool AreAlike(Expression a, Expression b)
     {
+        int visits = 0;
+        return AreAlike(a, b, ref visits);
+    }
+
+    static bool AreAlike(Expression a, Expression b, ref int visits)
+    {
         if (ReferenceEquals(a, b))
             return true;
+        if (++visits >= MaxVisits)
+            return false;
         if (a.Kind != b.Kind || a.Kind == ExpressionKind.Unknown || a.Bits != b.Bits || a.Operation != b.Operation || a.OperandBits != b.OperandBits || a.Cell != b.Cell || a.Parts.Length != b.Parts.Length)
             return false;
         if (a.Number != b.Number && a.Kind is not (ExpressionKind.Load or ExpressionKind.PerCpu))
             return false;
-        if (a.Left is not null && !AreAlike(a.Left, b.Left!))
+        if (a.Left is not null && !AreAlike(a.Left, b.Left!, ref visits))
             return false;
-        if (a.Right is not null && !AreAlike(a.Right, b.Right!))
+        if (a.Right is not null && !AreAlike(a.Right, b.Right!, ref visits))
             return false;
         for (int i = 0; i < a.Parts.Length; i++)
         {
-            if (!AreAlike(a.Parts[i], b.Parts[i]))
+            if (!AreAlike(a.Parts[i], b.Parts[i], ref visits))
                 return false;
         }
 
@@ -75,8 +83,14 @@ static class Formula
     /// <summary>The values that a formula can be, as the path taken says.</summary>
     internal static void Alternatives(Expression e, List<Expression> into)
     {
+        int visits = 0;
+        Alternatives(e, into, ref visits);
+    }
+
+    static void Alternatives(Expression e, List<Expression> into, ref int visits)
+    {
         const int Most = 16;
-        if (into.Count >= Most)
+        if (into.Count >= Most || ++visits >= MaxVisits)
             return;
         long added = 0;
         Expression root = e.Kind is ExpressionKind.Merge or ExpressionKind.Select ? e : e.WithoutOffset(out added);
@@ -88,9 +102,6 @@ static class Formula
         }
 
         for (int i = root.Kind == ExpressionKind.Select ? 1 : 0; i < root.Parts.Length; i++)
-            Alternatives(root.Parts[i], into);
+            Alternatives(root.Parts[i], into, ref visits);
     }
-
-    /// <summary>The object behind a chain of sums and conversions, and the offset.</summary>
-    internal static Expression Root(Expression e, out long offset) => e.WithoutOffset(out offset);
 }

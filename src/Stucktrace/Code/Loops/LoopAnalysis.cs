@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats;
 using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Code.Loops;
@@ -19,6 +20,8 @@ public static class LoopAnalysis
     {
         if (graph.Loops.IsEmpty)
             return [];
+        if (graph.Blocks.Length > ReadLimits.MaxFollowedBlocks)
+            return [.. graph.Loops.Select(loop => NotFollowed(graph, loop))];
         var scan = new LoopScan(code);
         scan.Start(graph);
 
@@ -29,9 +32,18 @@ public static class LoopAnalysis
         var names = new ValueNames(code.Image);
         ImmutableArray<LoopFacts>.Builder all = ImmutableArray.CreateBuilder<LoopFacts>(run.Loops.Count);
         foreach (LoopRun loop in run.Loops)
-            all.Add(Read(code, run, loop, names, types));
+            all.Add(loop.Loop.Exits.Length > ReadLimits.MaxLoopExits ? NotFollowed(graph, loop.Loop) : Read(code, run, loop, names, types));
         return all.MoveToImmutable();
     }
+
+    static LoopFacts NotFollowed(ControlFlowGraph graph, NaturalLoop loop) => new()
+    {
+        Function = graph.Function,
+        Loop = loop,
+        Head = graph.Blocks[loop.Header].Start,
+        Kind = LoopKind.Unknown,
+        IsUnderstood = false,
+    };
 
     static LoopFacts Read(ModuleCode code, FunctionRun run, LoopRun loop, ValueNames names, TypeInfo? types)
     {

@@ -29,7 +29,7 @@ static class SuspicionRules
     // From current along the list of all tasks and back to current: right for leaders only (kernel/fork.c copy_process() links nobody else).
     static Suspicion? EndsOnlyAtStart(LoopFacts facts, ValueNames names)
     {
-        if (facts.Walk is not { SentinelKind: SentinelKind.StartElement, StartKind: StartKind.Current or StartKind.FieldOfCurrent } walk)
+        if (facts.Walk is not { SentinelKind: SentinelKind.StartElement } walk)
             return null;
         if (TaskNodes.RoleOf(facts, walk, names) != TaskNode.Tasks || !TaskNodes.MayBeginOffTheList(facts, walk, names))
             return null;

@@ -27,13 +27,15 @@ static class TaskNodes
 
     /// <summary>
     /// Whether the task that a walk begins at need not be a thread-group leader: current itself, or one that its parent pointers lead to (the thread that
-    /// forked). real_parent and parent follow pid, tgid and the optional stack canary at once; group_leader comes four pointers of lists later.
+    /// forked). real_parent and parent follow pid, tgid and the optional stack canary at once; group_leader comes four pointers of lists later. A task that was looked up by its number may be any thread, too.
     /// </summary>
     internal static bool MayBeginOffTheList(LoopFacts facts, ListWalk walk, ValueNames names)
     {
         if (walk.StartKind == StartKind.Current)
             return true;
         Machine.Symbolic.Expression start = Anchor.Of(walk.Start, names).Object;
+        if (start.Kind == Machine.Symbolic.ExpressionKind.CallResult)
+            return names.CalledAt(start.Number) is "pid_task" or "get_pid_task" or "find_task_by_vpid" or "find_task_by_pid" or "find_task_by_pid_ns";
         if (start.Kind != Machine.Symbolic.ExpressionKind.Load || !names.IsCurrent(start.Left!.WithoutOffset(out long field)))
             return false;
         foreach (ExitCondition exit in facts.Exits)

@@ -23,6 +23,12 @@ sealed class ValueNames(ModuleImage image)
     /// <summary>Number of the argument that a register of the entry is, from 1; 0 for none.</summary>
     internal static int ArgumentOf(Expression e) => e.Kind == ExpressionKind.EntryRegister ? Array.IndexOf(Arguments, (int)e.Number) + 1 : 0;
 
+    /// <summary>Name of the external function that the call instruction at an address calls, or null.</summary>
+    internal string? CalledAt(ulong site) =>
+        Image.BytesAt(site, 5) is [0xe8, ..] and { Length: 5 } bytes
+            ? Image.ExternalAt(site + 5 + (ulong)System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]))?.Name
+            : null;
+
     /// <summary>Whether the module refers to a place inside init_task: its list node as the head of the walk, as a rule.</summary>
     internal bool ReferencesInitTask(long offset)
     {

@@ -203,7 +203,8 @@ sealed class WalkReader(LoopRun loop, List<ExitShape> exits, ValueNames names, T
             return sentinel.Kind is StartKind.GlobalPointer or StartKind.Unknown ? SentinelKind.Other : SentinelKind.Head;
 
         // The same node: an element if it is used as one, the head if only its pointers are.
-        if (start.Kind is StartKind.Current or StartKind.FieldOfCurrent && start.NodeOffset == ObjectOffset && ObjectOffset > 0)
+        // By the same member of an object of the same kind, as far as the offsets tell, it is an element.
+        if (start.Kind != StartKind.Unknown && start.NodeOffset == ObjectOffset && ObjectOffset > 0)
             return SentinelKind.StartElement;
         return !isLoaded && IsUsedAsElement(shape) ? SentinelKind.StartElement : SentinelKind.Head;
     }

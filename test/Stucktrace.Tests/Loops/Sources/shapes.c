@@ -147,6 +147,32 @@ u64 nested_threads(int pid)
 	return n;
 }
 
+struct task_struct *pid_task(void *pid, int type);
+
+struct task_struct *tasks_from_looked_up(void *of, int pid)
+{
+	struct task_struct *start = pid_task(of, 0), *p = start;
+
+	do {
+		p = next_task(p);
+		if (p->pid == pid)
+			return p;
+	} while (p != start);
+	return 0;
+}
+
+struct task_struct *tasks_from_argument(struct task_struct *start, int pid)
+{
+	struct task_struct *p = start;
+
+	do {
+		p = next_task(p);
+		if (p->pid == pid)
+			return p;
+	} while (p != start);
+	return 0;
+}
+
 struct task_struct *tasks_without_end(int pid)
 {
 	struct task_struct *p = next_task(current);
