@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 
@@ -26,6 +27,8 @@ static class Suspects
         bool culprit = draft.Culprit.Module == module;
         if (culprit)
             For.Add(new Reason(draft.What, 60, draft.Evidence));
+        if (culprit && incident.Loop is { Build: BuildMatch.Same } loop && loop.Module.Name == module && loop.Facts.Suspicions is [var suspicion, ..])
+            For.Add(new Reason(suspicion.Why, 40, [.. suspicion.At.Take(PlacesQuoted).Select(loop.Module.Evidence)]));
         if (incident.Module(module) is { ThirdParty: true } entry)
             For.Add(new Reason(Message.Of("reason.third-party", module, entry.Flags), 10, [Line(incident, entry)]));
         if (culprit && incident.Samples.Skip(1).Any())

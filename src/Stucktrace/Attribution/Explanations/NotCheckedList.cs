@@ -24,7 +24,7 @@ public static class NotCheckedList
         open.AddRange(modules.Matches.Where(m => m.Run is null).Select(m => Message.Of("not-checked.module-not-in-log", m.Module)));
         open.Add(Message.Of(files.Any(f => f.Kind == InputKind.Vmcore) ? "not-checked.vmcore-not-read" : "not-checked.vmcore"));
         if (judgement.Main.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk)
-            open.Add(Message.Of("not-checked.termination"));
+            open.Add(Message.Of(judgement.Main.Incident is { } incident && judgement.Loops.ContainsKey(incident) ? "not-checked.termination-read" : "not-checked.termination"));
         if (judgement.Main.Class == FailureClass.None)
             open.Add(Message.Of("not-checked.unreported"));
         if (reports.Any(r => r.Time is { Monotonic: null, Wall: { Year: null } }))

@@ -102,7 +102,7 @@ static class BuildSigns
 
     /// <summary>The load address that bare addresses agree on.</summary>
     internal static BuildSign Base(ExaminedModule module, LoadBase start) =>
-        new(Math.Min(start.Fits, 4), Message.Of("join.sign.base", Hex(start.Place), module.Name, Hex(start.Address), start.Calls), [start.Example.Place()], []);
+        new(BuildSign.Enough, Message.Of("join.sign.base", Hex(start.Place), module.Name, Hex(start.Address), start.Calls), [start.Example.Place()], []);
 
     internal static IEnumerable<(CodeLocation Location, Evidence Evidence)> Named(Report report, string module)
     {

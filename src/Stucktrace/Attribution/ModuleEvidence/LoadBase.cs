@@ -8,7 +8,7 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// page of text; all addresses of a run have to fit the same one.
 /// </summary>
 /// <param name="Address">The load address.</param>
-/// <param name="Fits">How much fits it: instruction starts, calls before return addresses, their targets.</param>
+/// <param name="Fits">How much fits it, about as many bits as chance would have to get right: instruction starts, calls before return addresses, their targets, bytes.</param>
 /// <param name="Example">Report that shows it.</param>
 /// <param name="Place">The bare address that was located.</param>
 /// <param name="Calls">How many return addresses stand behind a call.</param>
@@ -16,6 +16,9 @@ sealed record LoadBase(ulong Address, int Fits, Report Example, ulong Place, int
 {
     const ulong Page = 4096;
     const int MostReports = 8;
+
+    // So many bits for one page of text, and one more for each doubling of the number of pages, which are that many chances to fit by accident.
+    const int Needed = 8;
 
     /// <summary>The base that names with addresses tell (kernels up to 4.9 print both).</summary>
     internal static LoadBase? FromNames(ExaminedModule module, IEnumerable<Report> reports)
@@ -53,7 +56,8 @@ sealed record LoadBase(ulong Address, int Fits, Report Example, ulong Place, int
             best = candidate;
         }
 
-        return tied ? null : best;
+        int candidates = (int)Math.Min(int.MaxValue, (module.Layout.TextSize / Page) + 1);
+        return tied || best is null || best.Fits < Needed + int.Log2(candidates) ? null : best;
     }
 
     /// <summary>True for a place printed as an address of the module area without a name.</summary>
@@ -82,14 +86,14 @@ sealed record LoadBase(ulong Address, int Fits, Report Example, ulong Place, int
             {
                 if (!module.IsInstruction(running))
                     return null;
-                fits += 1;
+                fits += 2;
                 callee = running;
                 if (report.Code is { Unreadable: false, InstructionIndex: >= 0 } code && module.Image.Locate(running) is { } at)
                 {
                     ByteComparison bytes = ByteComparison.Of(module, at, code);
                     if (bytes.Different is not null)
                         return null;
-                    fits += bytes.Compared;
+                    fits += 4 * bytes.Compared;
                 }
             }
 
@@ -102,10 +106,10 @@ sealed record LoadBase(ulong Address, int Fits, Report Example, ulong Place, int
                     return null;
                 if (site is null)
                     continue;
-                fits += 2;
+                fits += 4;
                 calls++;
                 if (site.Target is { } target && callee is { } inner && module.Code.FunctionAt(inner) is { } function && TailCalls.Leads(module, target, function))
-                    fits += 4;
+                    fits += 8;
                 callee = back;
             }
         }

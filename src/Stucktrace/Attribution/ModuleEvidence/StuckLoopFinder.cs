@@ -47,7 +47,8 @@ static class StuckLoopFinder
                 continue;
             foreach (LoopFacts loop in place.Module.LoopsOf(place.Function))
             {
-                if (loop.Loop.Contains(block.Id))
+                // One that lets others run in each round holds no CPU up.
+                if (loop.Loop.Contains(block.Id) && loop.Reschedules != Answer.Yes)
                     yield return (place, loop);
             }
         }
@@ -61,10 +62,9 @@ static class StuckLoopFinder
 
     static HashSet<(int, ulong)> Heads(ExaminedReport report) => [.. Around(report).Select(a => (a.Place.Module.Input, a.Loop.Head))];
 
-    // A loop of counted rounds ends; one that lets others run holds no CPU up.
+    // A loop of counted rounds ends.
     static int Rank(LoopFacts loop) => loop switch
     {
-        { Reschedules: Answer.Yes } => 0,
         { Suspicions.IsEmpty: false } => 3,
         { Kind: LoopKind.Counted } => 1,
         _ => 2,

@@ -22,8 +22,12 @@ static class LoopVerdict
             return null;
         if (Place(cause, chain, loop) is not { } place || Class(loop.Facts) is not { } kind)
             return null;
-        Draft log = byLog(place);
+
+        // A function of the kernel that can take long by itself, called from a loop that shows nothing wrong: the loop need not be it.
         bool shown = !loop.Facts.Suspicions.IsEmpty;
+        if (!shown && loop.Frame >= 0 && CallChain.Place(chain) is { Location.Module: null })
+            return null;
+        Draft log = byLog(place);
         string module = loop.Module.Name;
         object cpu = cause.Cpu is { } number ? number : Message.Of("verdict.cpu-unknown");
         Message how = LoopWords.Clause(loop.Facts);

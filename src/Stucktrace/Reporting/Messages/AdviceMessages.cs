@@ -81,6 +81,7 @@ static class AdviceMessages
 
         // Not checked
         texts["not-checked.module-file"] = new("The code of {0}: no module file is in the input, so the place was not examined.", "{0} 的代码：输入中没有模块文件，因此未检查该处代码。");
+        texts["not-checked.termination-read"] = new("Whether the loop ends: its code was read, not executed.", "循环能否结束：只阅读了代码，没有执行。");
         texts["not-checked.module-doubt"] = new("Whether the file of {0} is the build that was loaded: the log shows too little of it.", "{0} 的文件是否为当时加载的构建：日志显示得太少。");
         texts["not-checked.module-other-build"] = new("The code of {0}: the file that was given is another build.", "{0} 的代码：给出的文件是另一个构建。");
         texts["not-checked.module-not-in-log"] = new("The file of {0}: no report shows a module of that name.", "{0} 的文件：没有任何报告涉及该模块。");
