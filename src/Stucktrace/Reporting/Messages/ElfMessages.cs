@@ -32,6 +32,8 @@ static class ElfMessages
         texts["elf.0503"] = new("BTF type {0} is cut or of a kind that is not known: it and the types behind it are left out.", "BTF 类型 {0} 被截断或种类未知：该类型及其后的略去。");
         texts["elf.0504"] = new("There are more than {0} types: the rest is left out.", "类型超过 {0} 个：其余略去。");
 
+        texts["elf.0505"] = new("The unit at offset {1} of {0} is damaged or written in a way that is not known: what was read of it is used.", "{0} 偏移 {1} 处的编译单元损坏或写法未知：只用已读出的部分。");
+
         // Symbols of a kernel
         texts["elf.0601"] = new("{0} line(s) are no address, letter and name, the first is line {1}: they are left out.", "有 {0} 行不是“地址 字母 名字”的形式，第一处在第 {1} 行：略去。");
         texts["elf.0602"] = new("There are more than {0} symbols: the rest is left out.", "符号超过 {0} 个：其余略去。");
