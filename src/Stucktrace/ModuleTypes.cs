@@ -30,10 +30,13 @@ static class ModuleTypes
 
         // A module's own types count on from the kernel's: without those they mean nothing, unless the module was given a full set.
         Btf? own = file.Elf.Contents(".BTF") is { IsEmpty: false } bytes ? Btf.Read(bytes, report, kernel, limits) : null;
-        Btf? types = own ?? kernel;
-        if (types is null || (own is not null && kernel is null && own.FindStruct("module") is null && own.FindStruct("task_struct") is null))
+        if (own is not null && kernel is null && own.FindStruct("module") is null && own.FindStruct("task_struct") is null)
+            own = null;
+        // A module that was built with -g has the kernel's structs that it uses in its own debug information.
+        TypeGraph? types = own ?? kernel ?? (TypeGraph?)DwarfTypes.Read(file.Elf, report, limits);
+        if (types is null)
             return null;
-        return new TypeInfo(FieldNameSource.Btf, (structure, offset) =>
+        return new TypeInfo(types is Btf ? FieldNameSource.Btf : FieldNameSource.Dwarf, (structure, offset) =>
             types.FindStruct(structure) is { } found && types.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null);
     }
 }
