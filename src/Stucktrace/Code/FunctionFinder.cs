@@ -12,11 +12,12 @@ static class FunctionFinder
     internal static (ImmutableArray<Function> Functions, bool IsComplete) Find(CodeMap map, bool useSymbols)
     {
         bool complete = true;
-        SortedDictionary<ulong, FunctionDraft> drafts = useSymbols ? SymbolFunctions.Read(map).Functions : [];
+        SymbolFunctions symbols = useSymbols ? SymbolFunctions.Read(map) : new SymbolFunctions();
+        SortedDictionary<ulong, FunctionDraft> drafts = symbols.Functions;
         List<(ulong From, ulong To)> ways = map.TableWays();
-        if (!Covers(map, drafts))
+        if (!Covers(map, drafts, symbols.Prefixes))
         {
-            var unnamed = new UnnamedFunctions(map, drafts);
+            var unnamed = new UnnamedFunctions(map, drafts, symbols.Prefixes);
             ways.AddRange(unnamed.Find());
             complete = unnamed.IsComplete;
         }
@@ -34,9 +35,9 @@ static class FunctionFinder
     }
 
     /// <summary>Whether the symbols explain all code but padding.</summary>
-    static bool Covers(CodeMap map, SortedDictionary<ulong, FunctionDraft> drafts)
+    static bool Covers(CodeMap map, SortedDictionary<ulong, FunctionDraft> drafts, List<CodeRange> prefixes)
     {
-        List<CodeRange> covered = [];
+        List<CodeRange> covered = [.. prefixes];
         foreach (FunctionDraft draft in drafts.Values)
         {
             if (draft.Size == 0)

@@ -13,6 +13,9 @@ sealed class SymbolFunctions
     /// <summary>Functions by address.</summary>
     internal SortedDictionary<ulong, FunctionDraft> Functions { get; } = [];
 
+    /// <summary>What stands before functions and has a symbol of its own: room for call-depth tracking, type hashes. No functions.</summary>
+    internal List<CodeRange> Prefixes { get; } = [];
+
     internal static SymbolFunctions Read(CodeMap map)
     {
         var found = new SymbolFunctions();
@@ -35,6 +38,13 @@ sealed class SymbolFunctions
 
     void Add(in ElfSymbol symbol, ulong address, ulong size, int file)
     {
+        // tools/objtool/elf.c (6.2 to 6.12) and clang's kCFI.
+        if (symbol.Name.StartsWith("__pfx_", StringComparison.Ordinal) || symbol.Name.StartsWith("__cfi_", StringComparison.Ordinal))
+        {
+            Prefixes.Add(new CodeRange(address, size));
+            return;
+        }
+
         if (ColdSuffix(symbol.Name) > 0)
         {
             _cold.Add((address, size, file, symbol.Name));

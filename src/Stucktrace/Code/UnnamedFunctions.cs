@@ -7,13 +7,13 @@ namespace Stucktrace.Code;
 /// Finds functions that no symbol names, by what points at code: init and exit, exports, the function tracer's table, calls, addresses in data and in
 /// code, jumps over other functions; and by the unwind table, which shows where nothing but a return address is on the stack.
 /// </summary>
-sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft> drafts)
+sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft> drafts, List<CodeRange> prefixes)
 {
     const int Alignment = 16;
 
     readonly CodeSweep _sweep = new(map);
     readonly OrcStates _orc = OrcStates.Read(map.Image);
-    readonly CodeRange[] _named = [.. drafts.Values.Where(d => d.Size > 0).SelectMany(d => d.Parts.Prepend(new CodeRange(d.Entry, d.Size))).OrderBy(r => r.Start)];
+    readonly CodeRange[] _named = [.. drafts.Values.Where(d => d.Size > 0).SelectMany(d => d.Parts.Prepend(new CodeRange(d.Entry, d.Size))).Concat(prefixes).OrderBy(r => r.Start)];
 
     /// <summary>Whether no limit was reached.</summary>
     internal bool IsComplete => _sweep.IsComplete;
@@ -127,6 +127,13 @@ sealed class UnnamedFunctions(CodeMap map, SortedDictionary<ulong, FunctionDraft
             if (!role.HasFlag(ByteRole.Start))
             {
                 boundary |= role.HasFlag(ByteRole.Ends);
+                continue;
+            }
+
+            // The type hash that clang puts before functions (kCFI): mov $hash,%eax, never run.
+            if (boundary && padded && section.Section.Array[at] == 0xb8 && (at + 5) % Alignment == 0 && (role & ~ByteRole.Start) == ByteRole.None)
+            {
+                roles[at] |= ByteRole.Padding;
                 continue;
             }
 

@@ -146,6 +146,35 @@ public class ControlTransferTests
         Assert.Equal(BlockEnd.NoReturnCall, Assert.Single(code.GraphOf(code.Find("g")!).Blocks).End);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RoomBeforeFunctionsIsNoFunction(bool symbols)
+    {
+        ModuleCode code = MadeModule.OfAssembler("""
+            .macro function name, hash
+            .p2align 4, 0x90
+            .type __cfi_\name,@function
+            __cfi_\name: .fill 11, 1, 0x90
+            mov $\hash, %eax
+            .size __cfi_\name,.-__cfi_\name
+            .type \name,@function
+            \name: endbr64
+            mov %edi, %eax
+            ret
+            .size \name,.-\name
+            .endm
+            .text
+            function one, 0x12345678
+            function two, 0x23456789
+            .data
+            .quad one, two
+            """);
+        ModuleCode read = ModuleCode.Analyze(code.Image, symbols);
+        Assert.Equal([code.Find("one")!.Entry, code.Find("two")!.Entry], read.Functions.Select(f => f.Entry));
+        Assert.All(read.Functions, f => Assert.Equal(7UL, f.Size));
+    }
+
     [Fact]
     public void ColdPartsBelongToTheirFunction()
     {
