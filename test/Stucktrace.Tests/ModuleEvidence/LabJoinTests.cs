@@ -20,6 +20,7 @@ public class LabJoinTests
     [InlineData("v1_inline", "v1_inline.ko", FailureClass.EndlessListWalk, LoopKind.ListWalk, 0x4a)]
     [InlineData("v8_flag", "v8_flag.ko", FailureClass.EndlessLoop, LoopKind.MemoryPoll, 0x14)]
     [InlineData("S1_stripped", "stripped/dirpro_rcu_stripped.ko", FailureClass.EndlessListWalk, LoopKind.ListWalk, 0x26)]
+    [InlineData("A1_main_rcu_kaslr", "stripped/dirpro_rcu_stripped.ko", FailureClass.EndlessListWalk, LoopKind.ListWalk, 0x26)]
     [InlineData("S1_stripped", "dirpro_rcu.ko", FailureClass.EndlessListWalk, LoopKind.ListWalk, 0x26)]
     public void TheCodeSaysWhichLoopItIsAndThatItCannotEnd(string log, string module, FailureClass expected, LoopKind kind, int head)
     {

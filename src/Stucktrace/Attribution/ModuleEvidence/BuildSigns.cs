@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
@@ -52,7 +53,7 @@ static class BuildSigns
     }
 
     /// <summary>Sizes of functions: kallsyms counts up to the next symbol, and so does this.</summary>
-    internal static IEnumerable<BuildSign> Sizes(ExaminedModule module, Report[] reports)
+    internal static IEnumerable<BuildSign> Sizes(ExaminedModule module, Report[] reports, ImmutableDictionary<string, LoadedSymbol> names)
     {
         HashSet<(string, ulong?)> seen = [];
         foreach ((CodeLocation location, Evidence evidence) in reports.SelectMany(r => Named(r, module.Name)))
@@ -62,7 +63,9 @@ static class BuildSigns
             LoadedSymbol[] symbols = [.. module.Layout.Named(location.Symbol!)];
             if (symbols.Length == 0)
             {
-                if (module.Layout.HasSymbols)
+                if (names.TryGetValue(location.Symbol!, out LoadedSymbol unnamed))
+                    yield return new BuildSign(1, Message.Of("join.sign.size-unnamed", location.Symbol, Hex(location.Size ?? 0), module.Text(module.Image.AddressOf(unnamed.Place) ?? 0)), [evidence, Stucktrace.Evidence.InSection(module.Input, module.File.Elf.SectionAt(unnamed.Place.Section)?.Name ?? "?", unnamed.Place.Offset)], []);
+                else if (module.Layout.HasSymbols)
                     yield return new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.no-function", location.Symbol), [evidence], [CheckCommand.Symbols(module.File.Path)]);
                 continue;
             }

@@ -65,7 +65,7 @@ public static class ModuleExaminer
             matches.AddRange(tried.Select(t => t.Match));
             (ExaminedModule Module, ModuleMatch Match) best = tried.MaxBy(t => t.Match.Build switch { BuildMatch.Same => 2, BuildMatch.CannotTell => 1, _ => 0 });
             if (best.Match.Build != BuildMatch.Another)
-                places.Add(new ModulePlaces(best.Module, best.Match.Base));
+                places.Add(new ModulePlaces(best.Module, best.Match.Base, best.Match.Names));
         }
 
         return places.ToImmutable();

@@ -17,4 +17,8 @@ public sealed record ModuleMatch(
     BuildMatch Build,
     ImmutableArray<BuildSign> Signs,
     ulong? Base,
-    ImmutableArray<string> Reports);
+    ImmutableArray<string> Reports)
+{
+    /// <summary>Functions of a stripped file that the log names, by those names.</summary>
+    internal ImmutableDictionary<string, LoadedSymbol> Names { get; init; } = ImmutableDictionary<string, LoadedSymbol>.Empty;
+}

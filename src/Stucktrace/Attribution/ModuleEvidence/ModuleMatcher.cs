@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -24,14 +25,15 @@ static class ModuleMatcher
                 signs.Add(BuildSigns.Base(module, start));
         }
 
-        ModulePlaces places = new(module, start?.Address);
+        ImmutableDictionary<string, LoadedSymbol> names = module.Layout.HasSymbols ? ImmutableDictionary<string, LoadedSymbol>.Empty : UnnamedFunctions.Find(module, showing);
+        ModulePlaces places = new(module, start?.Address, names);
         signs.AddRange(BuildSigns.Kernel(module, showing));
         signs.AddRange(BuildSigns.BuildIds(module, showing));
-        signs.AddRange(BuildSigns.Sizes(module, showing));
+        signs.AddRange(BuildSigns.Sizes(module, showing, names));
         signs.AddRange(BuildSigns.Distances(module, showing, places));
         signs.AddRange(CodeSigns.Of(module, showing, places));
         BuildSign[] ordered = [.. signs.OrderBy(s => s.Weight < 0 ? s.Weight : 1000 - s.Weight)];
-        return new ModuleMatch(module.Name, module.Input, run, Decide(ordered), [.. ordered], start?.Address, [.. showing.Select(r => r.Id)]);
+        return new ModuleMatch(module.Name, module.Input, run, Decide(ordered), [.. ordered], start?.Address, [.. showing.Select(r => r.Id)]) { Names = names };
     }
 
     /// <summary>True when a report lists the module, or shows code of it.</summary>

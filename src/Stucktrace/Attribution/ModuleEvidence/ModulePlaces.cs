@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Incidents;
 
@@ -6,7 +7,8 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// <summary>Leads from places of a log to addresses of a module's image, and back.</summary>
 /// <param name="module">The module.</param>
 /// <param name="loadBase">Where its text was loaded in that run, or null when the log does not tell.</param>
-sealed class ModulePlaces(ExaminedModule module, ulong? loadBase)
+/// <param name="names">Functions that only the log names.</param>
+sealed class ModulePlaces(ExaminedModule module, ulong? loadBase, ImmutableDictionary<string, LoadedSymbol>? names = null)
 {
     /// <summary>The module.</summary>
     internal ExaminedModule Module => module;
@@ -57,6 +59,8 @@ sealed class ModulePlaces(ExaminedModule module, ulong? loadBase)
             found = place;
         }
 
+        if (found is null && names is not null && names.TryGetValue(name, out LoadedSymbol unnamed))
+            found = module.Layout.At(unnamed, offset);
         return found is { } only ? module.Image.AddressOf(only) : null;
     }
 }

@@ -19,20 +19,28 @@ static class CheckCommand
     {
         Code.CodeRange range = function.Ranges[0];
         (string section, ulong offset) = module.Place(range.Start) ?? ("?", 0);
-        return string.Create(CultureInfo.InvariantCulture, $"objdump -dr --no-show-raw-insn -j {Quote(section)} --start-address=0x{offset:x} --stop-address=0x{offset + range.Size:x} {Quote(module.File.Path)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{On(module.File.Path, out string file)}objdump -dr --no-show-raw-insn -j {Quote(section)} --start-address=0x{offset:x} --stop-address=0x{offset + range.Size:x} {file}");
     }
 
     /// <summary>Shows the bytes of a section.</summary>
-    public static string Bytes(string path, string section) => $"objdump -dr -j {Quote(section)} {Quote(path)}";
+    public static string Bytes(string path, string section) => $"{On(path, out string file)}objdump -dr -j {Quote(section)} {file}";
 
     /// <summary>Lists the functions of a module file by address: a size is the distance to the next one.</summary>
-    public static string Symbols(string path) => $"nm -n {Quote(path)}";
+    public static string Symbols(string path) => $"{On(path, out string file)}nm -n {file}";
 
     /// <summary>Shows what a module file says of itself.</summary>
     public static string ModInfo(string path) => $"modinfo {Quote(path)}";
 
     /// <summary>Asks crash(8) about a dump.</summary>
     public static string Crash(string command) => $"echo {Quote(command)} | crash -s vmlinux vmcore";
+
+    /// <summary>Unpacks a file first where binutils can't read it as it is.</summary>
+    static string On(string path, out string file)
+    {
+        string? unpack = Path.GetExtension(path) switch { ".gz" => "zcat", ".xz" => "xzcat", ".zst" => "zstdcat", _ => null };
+        file = Quote(unpack is null ? path : "/tmp/" + Path.GetFileNameWithoutExtension(path));
+        return unpack is null ? string.Empty : $"{unpack} {Quote(path)} > {file} && ";
+    }
 
     /// <summary>A word of a shell command.</summary>
     public static string Quote(string text)

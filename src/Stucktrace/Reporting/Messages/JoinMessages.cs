@@ -27,6 +27,9 @@ static class JoinMessages
         texts["join.sign.size"] = new(
             "{0} is {1} bytes long in both.",
             "{0} 的大小在两者中都是 {1} 字节。");
+        texts["join.sign.size-unnamed"] = new(
+            "{0} is {1} bytes long in the log, and so is the function at {2} of the file, which has no names; no other function there fits.",
+            "{0} 在日志中为 {1} 字节，文件（没有函数名）中 {2} 处的函数也是如此，且没有别的函数相符。");
         texts["join.sign.size-other"] = new(
             "{0} is {1} bytes long in the log, {2} in the file.",
             "{0} 在日志中为 {1} 字节，在文件中为 {2} 字节。");
