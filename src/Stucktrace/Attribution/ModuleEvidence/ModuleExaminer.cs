@@ -80,7 +80,7 @@ public static class ModuleExaminer
             modules = [.. modules.Where(f => wanted.Contains(ModuleNames.FromPath(f.Path)))];
         }
 
-        KernelTypes types = new(files, limits);
+        string[] symbols = [.. files.Where(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-").Select(f => f.Path)];
         ImmutableArray<ExaminedModule>.Builder opened = ImmutableArray.CreateBuilder<ExaminedModule>();
         foreach (InputFile file in modules)
         {
@@ -89,7 +89,7 @@ public static class ModuleExaminer
             else if (!module.Elf.IsX64)
                 file.Report(new InputDiagnostic("ELF0902", Message.Of("join.other-machine", module.Elf.Machine.ToString(CultureInfo.InvariantCulture))));
             else
-                opened.Add(new ExaminedModule(file.Index, module, types.For));
+                opened.Add(new ExaminedModule(file.Index, module, m => ModuleTypes.For(m, symbols, file.Report, limits)));
         }
 
         return opened.ToImmutable();
