@@ -55,6 +55,9 @@ static class PageStyle
         tr.cause td{color:var(--bad)}tr.cause td.time,tr.cause td.places{color:var(--dim)}.places a,.places span,.quotes a{white-space:nowrap}
         .note{color:var(--dim);font-size:.85rem;margin:.4rem 0}
         .stack{list-style:none;padding:0}.stack li{border-left:4px solid var(--line);padding:.15rem .7rem;margin:.15rem 0}.stack .place{border-left-color:var(--bad);background:var(--badbg)}.stack .caller{border-left-color:var(--fg)}.stack .stale,.stack .word{color:var(--dim)}.stack .place code,.stack .caller code{font-weight:700}
+        .listing{border-collapse:collapse;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.82em;background:var(--card);border:1px solid var(--line)}.listing td{border:0;padding:0 .7em 0 0;white-space:pre;line-height:1.35}.listing td.note{white-space:normal;font-family:system-ui,sans-serif;color:var(--dim);min-width:16rem;margin:0}.listing .lane{color:var(--link);padding-right:.2em}.listing .off{color:var(--dim)}.listing tr.out{color:var(--dim)}.listing tr.exit td.code{color:var(--warn);font-weight:600}.listing tr.here{background:var(--badbg)}.listing tr.here td.code{color:var(--bad);font-weight:700}
+        #arrows:not(:checked)~.scroll .lane{display:none}
+        .situations td:first-child{white-space:nowrap}.situations .never td{color:var(--bad)}.situations .ends td:last-child{color:var(--good)}
         .finding{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.7rem 1rem;margin:0 0 .7rem}
         .finding p{margin:.2rem 0}.finding .title{color:var(--dim);font-weight:400}
         .finding:target,li:target{outline:2px solid var(--link)}

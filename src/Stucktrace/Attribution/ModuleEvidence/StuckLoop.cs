@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
+using Stucktrace.Termination;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -35,6 +36,24 @@ public sealed record StuckLoop
     public string? Identity => _identity ??= Facts.Identity is { Length: > 0 } known ? known : LoopIdentity.Of(Code.GraphOf(Function), Facts.Loop);
 
     string? _identity;
+
+    /// <summary>Whether it ends, executed in every situation that matters; null for a loop that is not suspicious, of another build, or of another shape.</summary>
+    public LoopStudy? Study
+    {
+        get
+        {
+            if (!_studied)
+            {
+                _study = Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? LoopStudy.Of(Code, Facts) : null;
+                _studied = true;
+            }
+
+            return _study;
+        }
+    }
+
+    LoopStudy? _study;
+    bool _studied;
 
     /// <summary>The code of the module.</summary>
     public ModuleCode Code => Module.Code;

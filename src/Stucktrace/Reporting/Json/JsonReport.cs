@@ -34,7 +34,10 @@ public static class JsonReport
         json.Array("findings", judged ? result.Findings : [], JsonParts.Finding, lines: true);
         json.Array("notChecked", judged ? result.NotChecked : [], static (sink, message) => sink.Element(message.Render(sink.Language)), lines: true);
         json.Fixed("loopIdentity", judged ? result.Loop?.Identity : null);
-        json.Null("termination");
+        if (judged && result.Loop?.Study is { } study)
+            StudyJson.Write(json, "termination", study);
+        else
+            json.Null("termination");
         json.Array("advice", judged ? result.Advice : [], JsonParts.Advice, lines: true);
         json.Array("ruledOut", judged ? result.RuledOut : [], JsonParts.RuledOut, lines: true);
         json.Array("boots", result.Boots, JsonParts.Boot, lines: true);

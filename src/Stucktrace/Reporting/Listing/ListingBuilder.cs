@@ -50,7 +50,9 @@ public static class ListingBuilder
     }
 
     /// <summary>Place of an address in its function: <c>+0x1d</c>; of a cold part, the distance from the part with its section's name.</summary>
-    internal static string PlaceOf(Function function, ulong address)
+    /// <param name="function">The function.</param>
+    /// <param name="address">The address.</param>
+    public static string PlaceOf(Function function, ulong address)
     {
         if (function.Ranges[0].Contains(address))
             return string.Create(CultureInfo.InvariantCulture, $"+0x{address - function.Entry:x}");

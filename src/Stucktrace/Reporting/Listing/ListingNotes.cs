@@ -50,7 +50,7 @@ sealed class ListingNotes
             notes.Add(Call(call));
         if (_latches.Contains(instruction.IP))
             notes.Add(Say("code.note.again"));
-        return string.Join("; ", notes);
+        return string.Join(" · ", notes);
     }
 
     // The load of the pointer that the walk follows: a 64-bit read at the node's offset from the cursor.

@@ -26,6 +26,7 @@ public static class MarkdownReport
             writer.Write($"| **{Escape(fact.Label)}** | {Escape(fact.Text)} |\n");
         Chains(writer, view);
         Timeline(writer, view);
+        MarkdownLoop.Write(writer, view);
         Findings(writer, view);
         Suspects(writer, view);
         Reasons(writer, language.Say("out.section.cleared"), view.Cleared);

@@ -84,8 +84,8 @@ static class TerminationMessages
             "How it comes about",
             "经过");
         texts["end.story.maker"] = new(
-            "{0} ({1}, pid {2}) is the first thread of its process: its node is in the list of tasks, and {3} (pid {4}) came behind it.",
-            "{0}（{1}，pid {2}）是其进程的首个线程：其节点在任务链表中，其后是 {3}（pid {4}）。");
+            "{0} (pid {1}) is the first thread of its process: its node is in the list of tasks, and {2} (pid {3}) came behind it.",
+            "{0}（pid {1}）是其进程的首个线程：其节点在任务链表中，其后是 {2}（pid {3}）。");
         texts["end.story.clone"] = new(
             "It clones the thread {0} (pid {1}). The new task_struct is a copy, its list node too: it points to {2}, but it is linked nowhere; no node points back to it.",
             "它 clone 出线程 {0}（pid {1}）。新的 task_struct 是一份拷贝，链表节点也是：它指向 {2}，却没有链入任何链表，没有节点指回它。");
@@ -131,5 +131,18 @@ static class TerminationMessages
         texts["end.verify.unreadable"] = new(
             "{0}: not a report that can be read ({1})",
             "{0}：不是可读取的报告（{1}）");
+        texts["end.claim.never"] = new(
+            "Executing the module's own instructions shows: {0}{1} never ends in this situation: {2}. Its state repeats every {3} rounds, and the checker accepted the proof. {4} of {5} situations tried never end.",
+            "执行模块自身的指令表明：{0}{1} 在以下情形永不结束：{2}。其状态每 {3} 轮重复一次，证明已被校验器接受。尝试的 {5} 种情形中有 {4} 种永不结束。");
+        texts["end.claim.ends"] = new(
+            "Executing the module's own instructions: {0}{1} ends in all {2} situations tried.",
+            "执行模块自身的指令：{0}{1} 在尝试的 {2} 种情形中均会结束。");
+        texts["end.claim.unknown"] = new(
+            "Executing the module's own instructions: whether {0}{1} ends could not be told in {2} of {3} situations; none was proven endless.",
+            "执行模块自身的指令：{3} 种情形中有 {2} 种无法判断 {0}{1} 是否结束；没有一种被证明永不结束。");
+        texts["end.claim.released"] = new("The loop would be left if {0}: {1}.", "以下改变会使循环退出：{0}（{1}）。");
+        texts["out.section.loop"] = new("The loop", "循环");
+        texts["out.loop.arrows"] = new("arrows", "箭头");
+        texts["out.loop.listing"] = new("Listing of the loop", "循环清单");
     }
 }

@@ -1,5 +1,4 @@
 using Stucktrace.Formats;
-using Stucktrace.Kernel.Processes;
 using Stucktrace.Reporting.Listing;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Termination;
@@ -59,17 +58,7 @@ public static class StudyText
         if (row.Stage is not { Current.IsLeader: false } stage)
             return;
         surface.Heading(language.Say("end.story"));
-        KernelTask current = stage.Current, maker = current.CopiedFrom!;
-        List<Message> steps =
-        [
-            Message.Of("end.story.maker", maker.Comm, "task_struct", maker.Pid, stage.Neighbour.Comm, stage.Neighbour.Pid),
-            Message.Of("end.story.clone", current.Comm, current.Pid, stage.Neighbour.Comm),
-        ];
-        if (stage.Neighbour.Object.IsFreed)
-            steps.Add(Message.Of("end.story.freed", stage.Neighbour.Comm));
-        steps.Add(stage.WantedPid is { } pid
-            ? Message.Of("end.story.walk", current.Comm, pid, row.Outcome.Period)
-            : Message.Of("end.story.walk-any", current.Comm, row.Outcome.Period));
+        IReadOnlyList<Message> steps = StudyStory.Of(row);
         for (int i = 0; i < steps.Count; i++)
             surface.Block([new TextRun($"  {i + 1} ", Tone.Accent)], "    ", new TextRun(steps[i].Render(language)));
         Tree(surface, stage, language);
@@ -78,12 +67,10 @@ public static class StudyText
     // The ring as it is, and the node that leads into it.
     static void Tree(TextSurface surface, TaskStage stage, Language language)
     {
-        string[] ring = [.. stage.Model.Tasks.Where(t => t is { IsAlive: true, IsLeader: true }).Select(t => t == stage.Model.Init ? "init_task" : $"{t.Comm}({t.Pid})")];
-        string[] shown = ring.Length <= MostTasks ? ring : [.. ring.Take(MostTasks - 1), "…", ring[^1]];
+        string[] ring = StudyStory.Ring(stage, MostTasks);
         surface.Line();
-        surface.Paragraph(4, 6, new TextRun(language.Say("end.tree.ring", string.Join(surface.Glyph(" → ", " -> "), shown), ring[0])));
-        KernelTask current = stage.Current;
-        surface.Paragraph(4, 6, new TextRun(language.Say("end.tree.points", current.Comm, current.Pid, current.Leader.Comm, $"{stage.Neighbour.Comm}({stage.Neighbour.Pid})"), Tone.Bad));
+        surface.Paragraph(4, 6, new TextRun(language.Say("end.tree.ring", string.Join(surface.Glyph(" → ", " -> "), ring), ring[0])));
+        surface.Paragraph(4, 6, new TextRun(StudyStory.Pointing(stage.Current, stage.Neighbour).Render(language), Tone.Bad));
     }
 
     static void Proof(TextSurface surface, LoopStudy study, Certificate proof, Language language)

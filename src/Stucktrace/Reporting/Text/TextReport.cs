@@ -22,6 +22,7 @@ public static class TextReport
         ChainText.Write(surface, view);
         TimelineText.Write(surface, view, MostRows);
         StackText.Write(surface, view);
+        LoopText.Write(surface, view);
         FindingsText.Write(surface, view, MostFindings);
         FindingsText.Suspects(surface, view);
         FindingsText.Reasons(surface, language, language.Say("out.section.cleared"), view.Cleared, Tone.Good);

@@ -44,6 +44,11 @@ public sealed class DiagnosisView
     /// <summary>The report that shows its cause, else its first one, or null.</summary>
     public Report? Lead { get; }
 
+    /// <summary>The loop that the CPU was in, where the module's file shows it; else null.</summary>
+    public LoopView? Loop => _loop ??= LoopView.Of(Result, Language);
+
+    LoopView? _loop;
+
     /// <summary>True when the verdict says that nothing is wrong.</summary>
     public bool NothingFound => Result.Verdict.Culprit.Kind == CulpritKind.None && Result.Verdict.Class is FailureClass.None;
 
