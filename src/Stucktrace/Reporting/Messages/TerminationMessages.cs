@@ -141,7 +141,6 @@ static class TerminationMessages
             "Executing the module's own instructions: whether {0}{1} ends could not be told in {2} of {3} situations; none was proven endless.",
             "执行模块自身的指令：{3} 种情形中有 {2} 种无法判断 {0}{1} 是否结束；没有一种被证明永不结束。");
         texts["end.claim.released"] = new("The loop would be left if {0}: {1}.", "以下改变会使循环退出：{0}（{1}）。");
-        texts["out.section.loop"] = new("The loop", "循环");
         texts["out.loop.arrows"] = new("arrows", "箭头");
         texts["out.loop.listing"] = new("Listing of the loop", "循环清单");
     }

@@ -1,10 +1,8 @@
 using Stucktrace.Attribution.ModuleEvidence;
-using Stucktrace.Formats;
 using Stucktrace.Reporting.Listing;
 using Stucktrace.Reporting.Modules;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Termination;
-using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Reporting.View;
 
