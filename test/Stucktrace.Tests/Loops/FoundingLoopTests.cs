@@ -42,6 +42,7 @@ public class FoundingLoopTests
             ["the 32-bit field at +0x4a8 of the element equals the first argument (rdi)", "the cursor is current again, where the walk began"],
             loop.Exits.Select(e => e.Words.Render(Language.English)));
         Assert.Equal(["当前元素的偏移 +0x4a8 处的 32 位字段等于第一个参数（rdi）", "游标又回到遍历的起点 current"], loop.Exits.Select(e => e.Words.Render(Language.Chinese)));
+        Assert.Equal(("tasks.next", FieldNameSource.FieldOrder), (loop.Walk.NodeName!.Path, loop.Walk.NodeName.Source));
         Assert.Equal(SuspicionKind.EndsOnlyAtStart, Assert.Single(loop.Suspicions).Kind);
         Assert.DoesNotContain(loop.Exits, e => e.Meaning == ExitMeaning.CursorIsHead);
     }

@@ -33,6 +33,9 @@ static class LoopShapes
         Walk("tasks_from_looked_up", Tasks, StartKind.CallResult, SentinelKind.StartElement, Pid, ExitMeaning.FieldEqualsArgument, ExitMeaning.CursorIsStart)
             with { Suspicion = SuspicionKind.EndsOnlyAtStart },
         Walk("tasks_from_argument", Tasks, StartKind.Argument, SentinelKind.StartElement, Pid, ExitMeaning.FieldEqualsArgument, ExitMeaning.CursorIsStart),
+        Walk("threads_to_init", 0xa10, StartKind.Current, SentinelKind.Head, Pid, ExitMeaning.FieldEqualsArgument, ExitMeaning.CursorIsHead)
+            with { Suspicion = SuspicionKind.NoHeadTest },
+        new("second_lock", LoopKind.LockSpin) { Exits = [ExitMeaning.CallSaysSo], Suspicion = SuspicionKind.UnboundedRetry },
         Walk("tasks_without_end", Tasks, StartKind.Current, SentinelKind.None, Pid, ExitMeaning.FieldEqualsArgument) with { Suspicion = SuspicionKind.NoHeadTest },
         Walk("private_without_end", 0x10, StartKind.Argument, SentinelKind.None, 8, ExitMeaning.FieldEqualsArgument)
             with { Suspicion = SuspicionKind.NoHeadTest, Direction = WalkDirection.Backward },

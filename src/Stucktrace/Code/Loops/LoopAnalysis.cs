@@ -36,6 +36,22 @@ public static class LoopAnalysis
         return all.MoveToImmutable();
     }
 
+    // Without types, the list of all tasks is still known by the order of fields; then say so.
+    static LoopFacts Named(LoopFacts facts)
+    {
+        if (facts.Walk is not { NodeName.Path: null, ContainerAdjustment: > 0 } walk || (walk.StartKind != StartKind.Current && walk.SentinelName != "init_task"))
+            return facts;
+        return TaskNodes.RoleOf(facts, walk) != TaskNode.Tasks
+            ? facts
+            : facts with
+            {
+                Walk = walk with
+                {
+                    NodeName = new FieldName("task_struct", walk.Direction == WalkDirection.Backward ? "tasks.prev" : "tasks.next", walk.NodeOffset, FieldNameSource.FieldOrder),
+                },
+            };
+    }
+
     static LoopFacts NotFollowed(ControlFlowGraph graph, NaturalLoop loop) => new()
     {
         Function = graph.Function,
@@ -70,6 +86,6 @@ public static class LoopAnalysis
             Reschedules = CallReader.Reschedules(loop, calls),
             IsUnderstood = run.IsComplete && !loop.Loop.IsIrreducible,
         };
-        return facts with { Suspicions = SuspicionRules.Of(facts, loop, code, names) };
+        return Named(facts) with { Suspicions = SuspicionRules.Of(facts, loop, code, names) };
     }
 }

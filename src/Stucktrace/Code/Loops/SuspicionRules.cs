@@ -17,6 +17,10 @@ static class SuspicionRules
             found.Add(walk);
         if (NoHeadTest(facts) is { } headless)
             found.Add(headless);
+        if (HeadOfAnotherList(facts) is { } foreign)
+            found.Add(foreign);
+        if (SpinsUnderLock(facts) is { } spin)
+            found.Add(spin);
         if (NoExit(facts, loop) is { } endless)
             found.Add(endless);
         else if (NobodyWrites(facts, code, names) is { } poll)
@@ -31,7 +35,7 @@ static class SuspicionRules
     {
         if (facts.Walk is not { SentinelKind: SentinelKind.StartElement } walk)
             return null;
-        if (TaskNodes.RoleOf(facts, walk, names) != TaskNode.Tasks || !TaskNodes.MayBeginOffTheList(facts, walk, names))
+        if (TaskNodes.RoleOf(facts, walk) != TaskNode.Tasks || !TaskNodes.MayBeginOffTheList(facts, walk, names))
             return null;
         if (facts.Exits.Any(e => e.Meaning is ExitMeaning.CursorIsHead or ExitMeaning.CursorIsOther or ExitMeaning.CounterDone or ExitMeaning.TimeIsUp))
             return null;
@@ -55,6 +59,29 @@ static class SuspicionRules
         }
 
         return new Suspicion(SuspicionKind.NoHeadTest, [.. facts.Exits.Select(e => e.BranchAt)], Message.Of("loop.suspicion.no-head-test", facts.Exits[0].Words));
+    }
+
+    // Round the threads of a group, or the children of a task, until init_task: which is on no ring but its own.
+    static Suspicion? HeadOfAnotherList(LoopFacts facts)
+    {
+        if (facts.Walk is not { SentinelName: "init_task", ContainerAdjustment: > 0, StartKind: StartKind.Current or StartKind.FieldOfCurrent } walk)
+            return null;
+        if (TaskNodes.RoleOf(facts, walk) != TaskNode.Other || facts.Exits.Any(e => e.Meaning is not (ExitMeaning.CursorIsHead or ExitMeaning.FieldEqualsArgument)))
+            return null;
+        string node = walk.NodeName?.Path ?? string.Create(CultureInfo.InvariantCulture, $"+0x{walk.NodeOffset:x}");
+        return new Suspicion(
+            SuspicionKind.NoHeadTest, [.. facts.Exits.Where(e => e.Meaning == ExitMeaning.CursorIsHead).Select(e => e.BranchAt)], Message.Of("loop.suspicion.head-of-another-list", node));
+    }
+
+    // Tries a second lock for ever while it holds a spinlock itself: if the other lock's holder waits for that one, neither ever goes on.
+    static Suspicion? SpinsUnderLock(LoopFacts facts)
+    {
+        if (facts.Kind != LoopKind.LockSpin || facts.Context.PreemptionOff.State != Answer.Yes || facts.Reschedules != Answer.No || facts.Exits.IsEmpty)
+            return null;
+        if (facts.Exits.Any(e => e.Meaning is not (ExitMeaning.CallSaysSo or ExitMeaning.ExchangeSucceeded)) || facts.Calls.Any(c => c.Name is null || Kernel.LockFunctions.Of(c.Name).Change < 0))
+            return null;
+        return new Suspicion(
+            SuspicionKind.UnboundedRetry, [.. facts.Exits.Select(e => e.BranchAt)], Message.Of("loop.suspicion.spins-under-lock", facts.Context.PreemptionOff.ShownBy));
     }
 
     static Suspicion? NoExit(LoopFacts facts, LoopRun loop)

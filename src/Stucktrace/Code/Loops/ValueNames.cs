@@ -29,20 +29,6 @@ sealed class ValueNames(ModuleImage image)
             ? Image.ExternalAt(site + 5 + (ulong)System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]))?.Name
             : null;
 
-    /// <summary>Whether the module refers to a place inside init_task: its list node as the head of the walk, as a rule.</summary>
-    internal bool ReferencesInitTask(long offset)
-    {
-        if (offset <= 0 || Image.AddressOf("init_task") is not { } task)
-            return false;
-        foreach (AppliedRelocation relocation in Image.Relocations)
-        {
-            if (relocation.SymbolAddress == task && relocation.Target == task + (ulong)offset)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>The symbol that an address is in.</summary>
     internal SymbolReference? SymbolOf(Expression e) => e.IsConstant && e.Number >= 0xffffffff_80000000 ? Image.Describe(e.Number) : null;
 

@@ -47,6 +47,12 @@ static class LoopMessages
         texts["loop.suspicion.no-head-test"] = new(
             "The walk round the list ends only when {0}. No exit tests the head of the list, the place where the walk began, or NULL: if no element fits, it never ends.",
             "遍历环形链表时，只有当{0}才会结束。没有任何出口检查链表头、遍历起点或 NULL：若没有元素满足条件，遍历永不结束。");
+        texts["loop.suspicion.head-of-another-list"] = new(
+            "The walk begins at current and follows the node at {0}, but ends only at init_task, which is the head of another list: it never meets it.",
+            "遍历从 current 出发，沿偏移 {0} 处的节点前进，却只在遇到 init_task 时结束；init_task 是另一条链表的表头，永远不会遇到。");
+        texts["loop.suspicion.spins-under-lock"] = new(
+            "A second lock is tried again and again without bound while the lock taken by {0}() is held: if its owner waits for that one, neither goes on.",
+            "持有 {0}() 获取的锁时，无限次地尝试获取第二把锁：若后者的持有者正在等待前者，双方都无法继续。");
         texts["loop.suspicion.nobody-writes.constant"] = new(
             "The loop waits for {0} to change, but it lies in read-only data: nothing can write it.",
             "循环等待 {0} 改变，但它位于只读数据中，任何代码都无法写入。");

@@ -25,7 +25,7 @@ sealed record TaskRoles(TaskLayout Layout, Expression? Current, Expression? Want
         if (loop.Walk is not { } walk)
             return null;
         ValueNames names = new(code.Image);
-        TaskNode role = TaskNodes.RoleOf(loop, walk, names);
+        TaskNode role = TaskNodes.RoleOf(loop, walk);
         Expression? current = CurrentIn(walk.Start, names) ?? (walk.Sentinel is { } sentinel ? CurrentIn(sentinel, names) : null);
         bool headIsInitTask = walk is { SentinelKind: SentinelKind.Head, SentinelName: "init_task" };
         bool fromCurrent = walk.StartKind is StartKind.Current or StartKind.FieldOfCurrent;

@@ -173,6 +173,26 @@ struct task_struct *tasks_from_argument(struct task_struct *start, int pid)
 	return 0;
 }
 
+struct task_struct *threads_to_init(int pid)
+{
+	struct task_struct *t;
+
+	for (t = next_thread(current); t != &init_task; t = next_thread(t))
+		if (t->pid == pid)
+			return t;
+	return 0;
+}
+
+void second_lock(void *other)
+{
+	_raw_spin_lock(&lock_word);
+	while (!_raw_spin_trylock(other))
+		cpu_relax();
+	consume(2);
+	_raw_spin_unlock(other);
+	_raw_spin_unlock(&lock_word);
+}
+
 struct task_struct *tasks_without_end(int pid)
 {
 	struct task_struct *p = next_task(current);
