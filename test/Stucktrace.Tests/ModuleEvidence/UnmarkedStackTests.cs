@@ -41,6 +41,7 @@ public class UnmarkedStackTests
         Assert.Equal([FrameJudgement.Stale, FrameJudgement.Stale, FrameJudgement.Caller, FrameJudgement.Stale, FrameJudgement.Stale], judged);
         Assert.Equal("join.frame.slot-and-call", report.Frames[2].Why!.Id);
         Assert.Equal("join.frame.no-call", report.Frames[4].Why!.Id);
+        Assert.Equal((FrameJudgement.Caller, "join.frame.entry"), (report.Frames[5].Judged, report.Frames[5].Why!.Id));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code;
+using Stucktrace.Code.Entries;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using KernelEntryCode = Stucktrace.Attribution.StackReading.KernelEntry;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -42,6 +44,7 @@ sealed class ChainJudge
         CodePlace? place = judge.Start();
         for (int i = 0; i < judge._frames.Length; i++)
             judge.Frame(i);
+        judge.Entry();
         bool changed = judge._links.Count > 0 || !judge._frames.AsSpan().SequenceEqual(report.Frames.AsSpan());
         return (changed ? report with { Frames = [.. judge._frames] } : report, new ExaminedReport(place, [.. judge._links], false));
     }
@@ -121,6 +124,24 @@ sealed class ChainJudge
         _links.Add(new ChainLink(index, module, site, callee, slot, confirmed));
         int? depth = slot is { } from && StackDepth.At(module.Code.GraphOf(function), returnTo) is { } further ? from + 8 + further : null;
         (_callee, _kernelCallee, _slot, _judged) = ((module, function), null, depth, index);
+    }
+
+    // Where nothing could be followed: a function that takes the place of a system call is called by the entry code itself.
+    void Entry()
+    {
+        if (_followed || _links is not [.., { Confirmed: true } last] || !last.Module.Entries.EntriesOf(last.Site.Caller).Any(e => e.Kind is KernelEntryKind.SystemCall or KernelEntryKind.OverwrittenFunction))
+            return;
+        for (int i = last.Frame + 1; i < _frames.Length; i++)
+        {
+            if (_frames[i].Context != FrameContext.Task || CallerSlot.IsPointer(_frames[i]) || _frames[i].Judged == FrameJudgement.Stale)
+                continue;
+            bool entry = KernelEntryCode.Contains(_frames[i].Location.Symbol);
+            _frames[i] = entry
+                ? _frames[i] with { Judged = FrameJudgement.Caller, Why = Message.Of("join.frame.entry", last.Site.Caller.Name) }
+                : Stale(_frames[i], Message.Of("fact.frame.above-hook", last.Site.Caller.Name));
+            if (entry)
+                return;
+        }
     }
 
     // True: this call leads to what runs. False: to something else. Null: through a pointer, or into the kernel, where it may lead anywhere.

@@ -46,7 +46,7 @@ sealed class ModuleFileFindings : IFindingRule
         ExaminedReport facts = context.Modules.Of(report);
         return facts is { Located: true, Place: { } place } && report.Location is { Address: { } address } location
             ? context.Make(
-                "ST1704", Message.Of("join.located", StackReading.RegisterText.Hex(address), location.Text(), place.Module.Text(place.Address)), Confidence.Strong,
+                "ST1704", Message.Of(place.Function.IsNamed ? "join.located" : "join.located-unnamed", StackReading.RegisterText.Hex(address), location.Text(), place.Module.Text(place.Address), place.Function.Name, place.Module.Text(place.Function.Entry)), Confidence.Strong,
                 [report.Place(), place.Module.Evidence(place.Address)], 72, StackReading.CheckCommand.Listing(place.Module, place.Function))
             : null;
     }

@@ -80,6 +80,9 @@ static class JoinMessages
         texts["join.frame.slot"] = new(
             "The caller: this address lies at {0}, where {1} keeps its return address; a call of {2} stands before it ({3}).",
             "调用者：该地址位于 {0}，正是 {1} 保存返回地址之处；其前面是对 {2} 的调用（{3}）。");
+        texts["join.frame.entry"] = new(
+            "The caller: {0} takes the place of a system call, which the entry code calls itself.",
+            "调用者：{0} 取代了一个系统调用，由入口代码直接调用。");
         texts["join.frame.calls"] = new(
             "The caller: the call of {0} stands before this address ({1}).",
             "调用者：该地址之前正是对 {0} 的调用（{1}）。");
@@ -114,6 +117,9 @@ static class JoinMessages
         texts["join.located"] = new(
             "The bare address {0} is {1}: {2} of the module file.",
             "裸地址 {0} 即 {1}，对应模块文件的 {2}。");
+        texts["join.located-unnamed"] = new(
+            "The bare address {0} is {1}: {2} of the module file. {3} is no name of its own: the function at {4} has none in the file.",
+            "裸地址 {0} 即 {1}，对应模块文件的 {2}。{3} 并非真实函数名：文件中 {4} 处的函数没有名字。");
         texts["join.chain"] = new(
             "The module's code confirms the chain of calls: {0}.",
             "模块代码印证了调用链：{0}。");
