@@ -13,8 +13,8 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
     /// <summary>What would set the smallest endless scenario free.</summary>
     public ImmutableArray<Release> ReleasedBy { get; init; } = [];
 
-    /// <summary>The smallest scenario in which it never ends, or null.</summary>
-    public ScenarioRow? Endless => Rows.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
+    /// <summary>The smallest scenario in which it never ends, or null; of equally small ones the last, which asks for least (a pid that nobody has).</summary>
+    public ScenarioRow? Endless => Rows.Reverse().Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
 
     /// <summary>Studies a loop.</summary>
     /// <param name="code">The module.</param>
