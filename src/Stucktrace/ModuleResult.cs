@@ -35,6 +35,9 @@ public sealed record ModuleResult
     /// <summary>What is damaged or could not be used.</summary>
     public ImmutableArray<InputDiagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>False when part of the file is damaged or a limit was reached: what is said is true of the rest.</summary>
+    public bool IsComplete => Diagnostics.IsEmpty && Code is { Image.IsComplete: true };
+
     /// <summary>The loops with something suspicious.</summary>
     public IEnumerable<LoopFacts> Suspicious => Loops.Where(l => !l.Suspicions.IsEmpty);
 }

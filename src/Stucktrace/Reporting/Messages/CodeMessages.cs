@@ -6,6 +6,9 @@ static class CodeMessages
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
         texts["code.headline.clean"] = new("{0}: of its loops ({1}) none is suspicious by what the code shows", "{0}：共 {1} 个循环，从代码看均无可疑之处");
+        texts["code.headline.damaged"] = new(
+            "{0}: part of the file is damaged or could not be used; of the loops that can be seen ({1}) none is suspicious",
+            "{0}：文件部分损坏或无法使用；在可见的 {1} 个循环中未见可疑之处");
         texts["code.headline.suspicious"] = new("{0}: the loop at {1}{2} may never end: {3}", "{0}：{1}{2} 处的循环可能永不结束：{3}");
         texts["code.more-suspicious"] = new("{0} more loops are suspicious; --format json lists all.", "另有 {0} 个可疑循环；--format json 可列出全部。");
         texts["code.symbols-of-another-kernel"] = new("{0} belongs to kernel {1}, the module to {2}; it is not used", "{0} 属于内核 {1}，而模块属于 {2}；未使用该文件");

@@ -13,7 +13,7 @@ namespace Stucktrace.Reporting.Modules;
 public static class ModuleText
 {
     const int MostListings = 3;
-    const int MostLoops = 40;
+    const int MostLoops = 20;
     const int MostEntries = 12;
     const int MostPaths = 3;
 
@@ -28,9 +28,9 @@ public static class ModuleText
         ModuleFile file = result.File!;
         LoopFacts[] suspicious = [.. result.Suspicious];
         Message headline = suspicious.Length == 0
-            ? Message.Of("code.headline.clean", file.Name, result.Loops.Length)
+            ? Message.Of(result.IsComplete ? "code.headline.clean" : "code.headline.damaged", file.Name, result.Loops.Length)
             : Message.Of("code.headline.suspicious", file.Name, suspicious[0].Function.Name, ListingBuilder.PlaceOf(suspicious[0].Function, suspicious[0].Head), suspicious[0].Suspicions[0].Why);
-        surface.Paragraph(0, 2, new TextRun(headline.Render(language), suspicious.Length == 0 ? Tone.Good : Tone.Bad));
+        surface.Paragraph(0, 2, new TextRun(headline.Render(language), suspicious.Length > 0 ? Tone.Bad : result.IsComplete ? Tone.Good : Tone.Warning));
         surface.Line();
         Facts(surface, result, language);
         Entries(surface, result, language);
@@ -87,7 +87,8 @@ public static class ModuleText
         foreach (KernelChange change in result.Entries!.Changes.Take(MostEntries))
             surface.Block([new TextRun(surface.Glyph("  ◆ ", "  # "), Tone.Warning)], "    ", new TextRun(change.What.Render(language)));
         foreach (KernelEntry entry in result.Entries.Entries.Take(MostEntries))
-            surface.Block([new TextRun(surface.Glyph("  → ", "  > "), Tone.Quiet)], "    ", new TextRun(entry.How.Render(language)));
+            surface.Block([new TextRun(surface.Glyph("  → ", "  > "), Tone.Quiet)], "    ", new TextRun(entry.Function.Name, Tone.Strong), new TextRun("  "), new TextRun(entry.How.Render(language)));
+        TextReport.LeftOut(surface, language, result.Entries.Entries.Length - MostEntries);
         string[] gplOnly = [.. result.File!.Imports.Where(i => i.IsGplOnly == true).Select(i => i.Name)];
         if (gplOnly.Length > 0)
             surface.Paragraph(2, 4, new TextRun(language.Say("code.imports-gpl", string.Join(", ", gplOnly.Take(12)), gplOnly.Length)));
@@ -121,8 +122,9 @@ public static class ModuleText
         if (result.Loops.IsEmpty)
             return;
         surface.Heading(language.Say("code.loops", result.Loops.Length));
+        surface.Paragraph(2, 4, new TextRun(string.Join(", ", result.Loops.GroupBy(l => l.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {LoopWords.Kind(g.First()).Render(language)}"))));
         List<TextRun[]> rows = [];
-        foreach (LoopFacts loop in result.Loops.OrderByDescending(l => l.Suspicions.Length).Take(MostLoops))
+        foreach (LoopFacts loop in result.Loops.OrderByDescending(l => l.Suspicions.Length).ThenBy(l => Interest(l.Kind)).Take(MostLoops))
         {
             rows.Add([
                 new TextRun($"{loop.Function.Name}{ListingBuilder.PlaceOf(loop.Function, loop.Head)}", loop.Suspicions.IsEmpty ? Tone.Plain : Tone.Bad),
@@ -134,6 +136,16 @@ public static class ModuleText
         TextTable.Write(surface, [language.Say("code.column.loop"), language.Say("code.column.kind"), language.Say("code.column.ends")], rows);
         TextReport.LeftOut(surface, language, result.Loops.Length - MostLoops);
     }
+
+    // What may wait for somebody else comes before what counts.
+    static int Interest(LoopKind kind) => kind switch
+    {
+        LoopKind.MemoryPoll or LoopKind.Retry or LoopKind.LockSpin => 0,
+        LoopKind.ListWalk => 1,
+        LoopKind.PointerChase => 2,
+        LoopKind.Unknown => 3,
+        _ => 4,
+    };
 
     static void Diagnostics(TextSurface surface, ModuleResult result, Language language)
     {
