@@ -20,6 +20,8 @@ public sealed class ExaminedModule
     readonly Lazy<TypeInfo?> _types;
     readonly Dictionary<ulong, ImmutableArray<LoopFacts>> _loops = [];
     readonly Dictionary<ulong, ImmutableArray<Expression>> _values = [];
+    readonly Dictionary<ulong, Evidence> _evidence = [];
+    readonly Dictionary<ulong, EntryPath?> _paths = [];
 
     /// <summary>Takes a file.</summary>
     /// <param name="input">Index of the input.</param>
@@ -59,6 +61,15 @@ public sealed class ExaminedModule
 
     /// <summary>Where the kernel enters it, and what it does to the kernel.</summary>
     public ModuleEntries Entries => _entries.Value;
+
+    /// <summary>How the kernel gets to a function, or null; looked for once.</summary>
+    /// <param name="function">Function of this module.</param>
+    public EntryPath? PathTo(Function function)
+    {
+        if (!_paths.TryGetValue(function.Entry, out EntryPath? path))
+            _paths.Add(function.Entry, path = Entries.PathTo(function));
+        return path;
+    }
 
     /// <summary>The loops of a function, inner ones before those around them; analysed once.</summary>
     /// <param name="function">Function of this module.</param>
@@ -122,9 +133,16 @@ public sealed class ExaminedModule
 
     /// <summary>Evidence at an address of the image, with its instruction as text.</summary>
     /// <param name="address">Address.</param>
-    public Evidence Evidence(ulong address) => Place(address) is (string section, ulong offset)
-        ? Stucktrace.Evidence.InSection(Input, section, offset, InstructionText.At(this, address))
-        : Stucktrace.Evidence.InSection(Input, "?", 0);
+    public Evidence Evidence(ulong address)
+    {
+        if (!_evidence.TryGetValue(address, out Evidence? known))
+        {
+            (string section, ulong offset) = Place(address) ?? ("?", 0);
+            _evidence.Add(address, known = Stucktrace.Evidence.InSection(Input, section, offset, InstructionText.At(this, address)));
+        }
+
+        return known;
+    }
 
     CallSite Site(in Instruction call, Function caller)
     {

@@ -29,7 +29,7 @@ sealed class HookFindings : IFindingRule
             yield break;
         ExaminedModule module = places[0].Module;
         Function function = context.Case.Loop?.Function ?? places[0].Function;
-        if (module.Entries.PathTo(function) is { } path)
+        if (module.PathTo(function) is { } path)
             yield return Path(module, path, places, context);
         foreach (KernelChange change in module.Entries.Changes.Where(c => Told.Contains(c.Kind)).OrderBy(c => Told.IndexOf(c.Kind)).DistinctBy(c => (c.Kind, c.KernelSymbol, c.SystemCallName, c.By?.Entry)).Take(MostChanges))
             yield return context.Make("ST1902", Message.Of("join.change", module.Name, change.What), change.Confidence, Places(module, change.Evidence), 57 - Told.IndexOf(change.Kind), change.By is { } by ? [CheckCommand.Listing(module, by)] : []);

@@ -7,9 +7,17 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 public sealed class ModuleExamination
 {
     readonly Dictionary<string, ExaminedReport> _reports;
+    readonly Dictionary<(ModuleRun Run, string Module), ModuleMatch> _best = [];
 
-    internal ModuleExamination(ImmutableArray<ExaminedModule> modules, ImmutableArray<ModuleMatch> matches, Dictionary<string, ExaminedReport> reports) =>
+    internal ModuleExamination(ImmutableArray<ExaminedModule> modules, ImmutableArray<ModuleMatch> matches, Dictionary<string, ExaminedReport> reports)
+    {
         (Modules, Matches, _reports) = (modules, matches, reports);
+        foreach (ModuleMatch match in matches)
+        {
+            if (match.Run is { } run && (!_best.TryGetValue((run, match.Module), out ModuleMatch? other) || Rank(match) > Rank(other)))
+                _best[(run, match.Module)] = match;
+        }
+    }
 
     /// <summary>Nothing was examined.</summary>
     public static ModuleExamination Nothing { get; } = new([], [], []);
@@ -27,18 +35,7 @@ public sealed class ModuleExamination
     /// <summary>The match of a module with the run of a report; null when no file of that name was given.</summary>
     /// <param name="report">Report.</param>
     /// <param name="module">Name of the module.</param>
-    public ModuleMatch? MatchOf(Report report, string module)
-    {
-        ModuleRun run = new(report.Input, report.Host, report.Boot);
-        ModuleMatch? found = null;
-        foreach (ModuleMatch match in Matches)
-        {
-            if (match.Module == module && match.Run == run && (found is null || Rank(match) > Rank(found)))
-                found = match;
-        }
-
-        return found;
-    }
+    public ModuleMatch? MatchOf(Report report, string module) => _best.GetValueOrDefault((new ModuleRun(report.Input, report.Host, report.Boot), module));
 
     // Of several files with one name the one that fits.
     static int Rank(ModuleMatch match) => match.Build switch { BuildMatch.Same => 2, BuildMatch.CannotTell => 1, _ => 0 };
