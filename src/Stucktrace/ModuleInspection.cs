@@ -56,7 +56,14 @@ public static class ModuleInspection
 
         return new ModuleResult
         {
-            Path = path, File = file, Code = code, Types = types, Loops = loops.ToImmutable(), Entries = entries, Studies = studies, Diagnostics = [.. diagnostics],
+            Path = path,
+            File = file,
+            Code = code,
+            Types = types,
+            Loops = loops.ToImmutable(),
+            Entries = entries,
+            Studies = studies,
+            Diagnostics = [.. diagnostics],
         };
     }
 }

@@ -52,7 +52,8 @@ sealed class ImageLoader(ModuleFile file, ReadLimits limits)
             byte[] bytes = contents.ToArray();
             _sectionOfIndex[section.Index] = _sections.Count;
             _sections.Add(new ImageSection(
-                section.Index, section.Name, address, (ulong)section.Size, bytes, section.IsCode, section.IsWritable, section.Offset) { Array = bytes });
+                section.Index, section.Name, address, (ulong)section.Size, bytes, section.IsCode, section.IsWritable, section.Offset)
+            { Array = bytes });
             next = address + (ulong)section.Size + 16;
         }
     }

@@ -182,6 +182,10 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 
     void SetFlags(FlagSource source, TValue left, TValue right, TValue result, int bits) => State.Flags = new MachineFlags<TValue>
     {
-        Source = source, Left = left, Right = right, Result = result, Bits = (byte)bits,
+        Source = source,
+        Left = left,
+        Right = right,
+        Result = result,
+        Bits = (byte)bits,
     };
 }

@@ -33,8 +33,11 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 // All flags but zero are cleared: those of a result of one.
                 State.Flags = new MachineFlags<TValue>
                 {
-                    Source = FlagSource.Logic, Bits = 8, Result = _domain.Constant(1),
-                    HasZero = true, Zero = _domain.Compare(Relation.Equal, value, _domain.Constant(0), bits),
+                    Source = FlagSource.Logic,
+                    Bits = 8,
+                    Result = _domain.Constant(1),
+                    HasZero = true,
+                    Zero = _domain.Compare(Relation.Equal, value, _domain.Constant(0), bits),
                 };
                 Write(instruction.Op0Register, _domain.Unary(UnaryOperation.CountOnes, value, bits));
                 return true;

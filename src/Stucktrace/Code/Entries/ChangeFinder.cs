@@ -75,7 +75,8 @@ sealed class ChangeFinder(ModuleCode code, WalkResults results, DataObjects data
         if (WalkResults.WritesControl(call))
         {
             Add(new KernelChange(KernelChangeKind.WriteProtectionOff, Message.Of("entries.write-protect", by.Name), role == KernelFunctionRole.WriteControl ? Confidence.Strong : Confidence.Likely,
-                Places(call.At)) { By = by });
+                Places(call.At))
+            { By = by });
             return;
         }
 

@@ -121,7 +121,13 @@ public sealed class ExpressionPool
             return Unknown(UnknownReason.Joined, number, bits);
         return Add(new Expression(kind, bits)
         {
-            Number = number, Left = left, Right = right, OperandBits = operandBits, Operation = operation, Hash = hash, Depth = depth,
+            Number = number,
+            Left = left,
+            Right = right,
+            OperandBits = operandBits,
+            Operation = operation,
+            Hash = hash,
+            Depth = depth,
         });
     }
 
