@@ -22,12 +22,14 @@ static class ModuleCommand
         Option<string> format = new("--format") { Description = text["command.format"], HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<bool> noColor = new("--no-color") { Description = text["command.no-color"] };
+        Option<bool> noArrows = new("--no-arrows") { Description = text["command.no-arrows"] };
         command.Add(file);
         command.Add(function);
         command.Add(at);
         command.Add(symbols);
         command.Add(format);
         command.Add(ReportOptions.LanguageOption(text));
+        command.Add(noArrows);
         command.Add(noColor);
         command.SetAction(parsed =>
         {
@@ -36,9 +38,9 @@ static class ModuleCommand
                 return Unreadable(result, text);
             TextStyle style = TerminalStyle.ForOutput(parsed.GetValue(noColor));
             if (parsed.GetValue(at) is { } place)
-                return Listing(result, place, text, style);
+                return Listing(result, place, text, style, !parsed.GetValue(noArrows));
             if (parsed.GetValue(function) is { } name)
-                return Listing(result, name, text, style);
+                return Listing(result, name, text, style, !parsed.GetValue(noArrows));
             if (parsed.GetValue(format) == "json")
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -46,7 +48,7 @@ static class ModuleCommand
             }
             else
             {
-                ModuleText.Write(result, Console.Out, text.Language, style);
+                ModuleText.Write(result, Console.Out, text.Language, style, !parsed.GetValue(noArrows));
             }
 
             return ExitCode.Done;
@@ -55,7 +57,7 @@ static class ModuleCommand
     }
 
     // NAME, or NAME+0xOFF.
-    static int Listing(ModuleResult result, string place, CommandText text, TextStyle style)
+    static int Listing(ModuleResult result, string place, CommandText text, TextStyle style, bool arrows)
     {
         int plus = place.LastIndexOf('+');
         string name = plus < 0 ? place : place[..plus];
@@ -72,7 +74,7 @@ static class ModuleCommand
             here = function.Entry + offset;
         }
 
-        ModuleText.WriteFunction(result, function, here, Console.Out, text.Language, style);
+        ModuleText.WriteFunction(result, function, here, Console.Out, text.Language, style, arrows);
         return ExitCode.Done;
     }
 

@@ -6,6 +6,7 @@ using Stucktrace.Code.Entries;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Machine.Symbolic;
+using Stucktrace.Termination;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -19,6 +20,7 @@ public sealed class ExaminedModule
     readonly Lazy<ModuleEntries> _entries;
     readonly Lazy<TypeInfo?> _types;
     readonly Dictionary<ulong, ImmutableArray<LoopFacts>> _loops = [];
+    readonly Dictionary<ulong, LoopStudy?> _studies = [];
     readonly Dictionary<ulong, ImmutableArray<Expression>> _values = [];
     readonly Dictionary<ulong, Evidence> _evidence = [];
     readonly Dictionary<ulong, EntryPath?> _paths = [];
@@ -36,6 +38,15 @@ public sealed class ExaminedModule
         _image = new(() => ModuleImage.Load(file));
         _code = new(() => ModuleCode.Analyze(_image.Value));
         _entries = new(() => ModuleEntries.Of(_code.Value));
+    }
+
+    /// <summary>Whether a loop ends, executed in every situation that matters: once for all incidents that show it.</summary>
+    /// <param name="loop">A loop of this module.</param>
+    internal LoopStudy? StudyOf(LoopFacts loop)
+    {
+        if (!_studies.TryGetValue(loop.Head, out LoopStudy? study))
+            _studies.Add(loop.Head, study = LoopStudy.Of(Code, loop));
+        return study;
     }
 
     /// <summary>Index of the input.</summary>

@@ -38,22 +38,7 @@ public sealed record StuckLoop
     string? _identity;
 
     /// <summary>Whether it ends, executed in every situation that matters; null for a loop that is not suspicious, of another build, or of another shape.</summary>
-    public LoopStudy? Study
-    {
-        get
-        {
-            if (!_studied)
-            {
-                _study = Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? LoopStudy.Of(Code, Facts) : null;
-                _studied = true;
-            }
-
-            return _study;
-        }
-    }
-
-    LoopStudy? _study;
-    bool _studied;
+    public LoopStudy? Study => Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? Module.StudyOf(Facts) : null;
 
     /// <summary>The code of the module.</summary>
     public ModuleCode Code => Module.Code;

@@ -13,6 +13,7 @@ static class CommandMessages
             "诊断任意内核日志的组合：结论、因果链、时间线、证据和建议。");
         texts["command.log"] = new("List the reports, incidents and timeline of kernel logs.", "列出内核日志中的报告、事件和时间线。");
         texts["command.module"] = new("Tell what a module file does: facts, loops and how they end, annotated listing.", "说明模块文件的内容：基本信息、循环及其结束条件、带注释的清单。");
+        texts["command.no-arrows"] = new("Leave the column of arrows out of listings.", "清单中不显示箭头列。");
         texts["command.prove"] = new("Execute a function's loops in every situation that matters: does it end?", "在各种情形下执行函数的循环：它会结束吗？");
         texts["command.prove-function"] = new("The function; without it, every suspicious loop of the module.", "函数名；省略时检查模块中所有可疑循环。");
         texts["command.prove-examples"] = new(

@@ -22,7 +22,8 @@ public static class ModuleText
     /// <param name="writer">Receives the text.</param>
     /// <param name="language">Language.</param>
     /// <param name="style">What the terminal can show.</param>
-    public static void Write(ModuleResult result, TextWriter writer, Language language, TextStyle style)
+    /// <param name="arrows">Whether listings have the column of arrows.</param>
+    public static void Write(ModuleResult result, TextWriter writer, Language language, TextStyle style, bool arrows = true)
     {
         TextSurface surface = new(writer, style);
         ModuleFile file = result.File!;
@@ -36,7 +37,7 @@ public static class ModuleText
         Entries(surface, result, language);
         foreach (LoopFacts loop in suspicious.Take(MostListings))
         {
-            Loop(surface, result.Code!, loop, null, language);
+            Loop(surface, result.Code!, loop, null, language, arrows);
             foreach (EntryPath path in result.Entries!.PathsTo(loop.Function).Take(MostPaths))
                 surface.Paragraph(2, 4, new TextRun(language.Say("code.reached", path.ToString())));
             if (result.Studies.FirstOrDefault(s => s.Loop.Head == loop.Head) is { } study)
@@ -56,7 +57,8 @@ public static class ModuleText
     /// <param name="writer">Receives the text.</param>
     /// <param name="language">Language.</param>
     /// <param name="style">What the terminal can show.</param>
-    public static void WriteFunction(ModuleResult result, Function function, ulong? here, TextWriter writer, Language language, TextStyle style)
+    /// <param name="arrows">Whether listings have the column of arrows.</param>
+    public static void WriteFunction(ModuleResult result, Function function, ulong? here, TextWriter writer, Language language, TextStyle style, bool arrows = true)
     {
         TextSurface surface = new(writer, style);
         LoopFacts[] loops = [.. result.Loops.Where(l => l.Function.Entry == function.Entry)];
@@ -64,11 +66,11 @@ public static class ModuleText
         if (here is null || around is null)
         {
             surface.Heading(language.Say("code.function", function.Name, Hexadecimal.Of(function.Size)));
-            ListingText.Write(surface, ListingBuilder.Build(result.Code!, function, new ListingOptions { Loop = loops.FirstOrDefault(l => !l.Suspicions.IsEmpty) ?? loops.FirstOrDefault(), Here = here, Language = language }));
+            ListingText.Write(surface, ListingBuilder.Build(result.Code!, function, new ListingOptions { Loop = loops.FirstOrDefault(l => !l.Suspicions.IsEmpty) ?? loops.FirstOrDefault(), Here = here, Language = language }), arrows);
         }
 
         foreach (LoopFacts loop in around is null ? loops : [around])
-            Loop(surface, result.Code!, loop, here, language, list: around is not null);
+            Loop(surface, result.Code!, loop, here, language, arrows, list: around is not null);
     }
 
     static LoopFacts? Innermost(ModuleCode code, LoopFacts[] loops, ulong address) =>
@@ -94,7 +96,7 @@ public static class ModuleText
             surface.Paragraph(2, 4, new TextRun(language.Say("code.imports-gpl", string.Join(", ", gplOnly.Take(12)), gplOnly.Length)));
     }
 
-    static void Loop(TextSurface surface, ModuleCode code, LoopFacts loop, ulong? here, Language language, bool list = true)
+    static void Loop(TextSurface surface, ModuleCode code, LoopFacts loop, ulong? here, Language language, bool arrows, bool list = true)
     {
         surface.Heading(language.Say("code.loop.title", loop.Function.Name, ListingBuilder.PlaceOf(loop.Function, loop.Head), LoopWords.Kind(loop)));
         if (LoopWords.Walk(loop) is { } walk)
@@ -114,7 +116,7 @@ public static class ModuleText
 
         surface.Paragraph(2, 4, new TextRun(language.Say("code.identity", loop.Identity), Tone.Quiet));
         if (list)
-            ListingText.Write(surface, ListingBuilder.Build(code, loop.Function, new ListingOptions { Loop = loop, OnlyLoop = true, Here = here, Language = language }));
+            ListingText.Write(surface, ListingBuilder.Build(code, loop.Function, new ListingOptions { Loop = loop, OnlyLoop = true, Here = here, Language = language }), arrows);
     }
 
     static void Loops(TextSurface surface, ModuleResult result, Language language)
