@@ -24,7 +24,11 @@ public static class NotCheckedList
         open.AddRange(modules.Matches.Where(m => m.Run is null).Select(m => Message.Of("not-checked.module-not-in-log", m.Module)));
         open.Add(Message.Of(files.Any(f => f.Kind == InputKind.Vmcore) ? "not-checked.vmcore-not-read" : "not-checked.vmcore"));
         if (judgement.Main.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk)
-            open.Add(Message.Of(judgement.Main.Incident is { } incident && judgement.Loops.ContainsKey(incident) ? "not-checked.termination-read" : "not-checked.termination"));
+        {
+            StuckLoop? loop = judgement.Main.Incident is { } incident ? judgement.Loops.GetValueOrDefault(incident) : null;
+            open.Add(Message.Of(loop is null ? "not-checked.termination" : loop.Study is null ? "not-checked.termination-read" : "not-checked.situation"));
+        }
+
         if (judgement.Main.Class == FailureClass.None)
             open.Add(Message.Of("not-checked.unreported"));
         if (reports.Any(r => r.Time is { Monotonic: null, Wall: { Year: null } }))
@@ -38,10 +42,13 @@ public static class NotCheckedList
 
     static IEnumerable<Message> ModuleFile(string module, IEnumerable<ModuleMatch> matches)
     {
-        BuildMatch[] builds = [.. matches.Where(m => m.Run is not null).Select(m => m.Build)];
+        ModuleMatch[] compared = [.. matches.Where(m => m.Run is not null)];
+        BuildMatch[] builds = [.. compared.Select(m => m.Build)];
         if (builds.Length == 0)
             yield return Message.Of("not-checked.module-file", module);
         else if (!builds.Contains(BuildMatch.Same))
             yield return Message.Of(builds.Contains(BuildMatch.CannotTell) ? "not-checked.module-doubt" : "not-checked.module-other-build", module);
+        else if (!compared.Any(m => m.IsDecided))
+            yield return Message.Of("not-checked.build-likely", module);
     }
 }

@@ -33,9 +33,10 @@ static class CodeSigns
             for (int i = 0; i < report.Frames.Length; i++)
             {
                 StackFrame frame = report.Frames[i];
-                if (!frame.Reliable || frame.Inline || frame.Context != FrameContext.Task || places.ReturnAddressOf(frame.Location) is not { } back || frame.Location == report.Location)
+                if (!(frame.Reliable || frame.Judged == FrameJudgement.Caller) || frame.Inline || frame.Context != FrameContext.Task || places.ReturnAddressOf(frame.Location) is not { } back || frame.Location == report.Location)
                     continue;
-                if (returns.Add(back) && Return(module, report, frame, back, inner, Interrupted(report, i)) is { } sign)
+                // What was only judged to be a caller can confirm the file, but it can't contradict it: the judgement may be wrong.
+                if (returns.Add(back) && Return(module, report, frame, back, inner, !frame.Reliable || Interrupted(report, i)) is { } sign)
                     yield return sign;
                 inner = back;
             }

@@ -34,10 +34,18 @@ sealed class ModuleFileFindings : IFindingRule
         Message how = Sentences.Join(signs.Select(s => s.Text));
         return match.Build switch
         {
+            BuildMatch.Same when !match.IsDecided => context.Make("ST1701", Likely(match, file, how, context), Confidence.Likely, evidence, 75, checks),
             BuildMatch.Same => context.Make("ST1701", Message.Of("join.same-build", file, match.Module, how), Confidence.Strong, evidence, 50, checks),
             BuildMatch.Another => context.Make("ST1702", Message.Of("join.another-build", file, match.Module, how), Confidence.Strong, evidence, 85, checks),
             _ => context.Make("ST1703", Message.Of("join.doubtful-build", file, match.Module, how), Confidence.Possible, evidence, 75, checks),
         };
+    }
+
+    // Sizes and places agree; a file that was made to agree would look the same.
+    static Message Likely(ModuleMatch match, string file, Message how, FindingContext context)
+    {
+        Message likely = Message.Of("join.likely-build", file, match.Module, how);
+        return context.Modules.Modules.First(m => m.Input == match.Input).File.Info.Description is { Length: > 0 } own ? Message.Of("join.own-description", likely, own) : likely;
     }
 
     // A place that the log prints as an address only.

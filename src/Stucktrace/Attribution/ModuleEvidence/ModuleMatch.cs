@@ -19,6 +19,9 @@ public sealed record ModuleMatch(
     ulong? Base,
     ImmutableArray<string> Reports)
 {
+    /// <summary>True when what makes it the same build can hardly be otherwise: a build id, or a stretch of code bytes. Without, sizes and places agree, no more.</summary>
+    public bool IsDecided => Build == BuildMatch.Same && Signs.Any(s => s.Weight >= BuildSign.Decisive);
+
     /// <summary>Functions of a stripped file that the log names, by those names.</summary>
     internal ImmutableDictionary<string, LoadedSymbol> Names { get; init; } = ImmutableDictionary<string, LoadedSymbol>.Empty;
 }

@@ -83,6 +83,8 @@ static class AdviceMessages
         texts["not-checked.module-file"] = new("The code of {0}: no module file is in the input, so the place was not examined.", "{0} 的代码：输入中没有模块文件，因此未检查该处代码。");
         texts["not-checked.termination-read"] = new("Whether the loop ends: its code was read, not executed.", "循环能否结束：只阅读了代码，没有执行。");
         texts["not-checked.module-doubt"] = new("Whether the file of {0} is the build that was loaded: the log shows too little of it.", "{0} 的文件是否为当时加载的构建：日志显示得太少。");
+        texts["not-checked.build-likely"] = new("Whether the file of {0} is the very build that was loaded: sizes and offsets agree, the log holds no code bytes to compare.", "{0} 的文件是否正是当时加载的构建：大小与偏移一致，但日志中没有可比较的代码字节。");
+        texts["not-checked.situation"] = new("Whether the machine was in a situation in which the loop never ends: the log does not show the caller's thread group and the list; a dump does.", "机器当时是否处于循环永不结束的情形：日志不显示调用者的线程组和链表，转储则可以。");
         texts["not-checked.module-other-build"] = new("The code of {0}: the file that was given is another build.", "{0} 的代码：给出的文件是另一个构建。");
         texts["not-checked.module-not-in-log"] = new("The file of {0}: no report shows a module of that name.", "{0} 的文件：没有任何报告涉及该模块。");
         texts["not-checked.vmcore"] = new("Memory: no dump is in the input; live lists, lock holders and tasks that the log does not mention are not known.", "内存：输入中没有转储；现场链表、锁持有者以及日志未提到的任务不得而知。");

@@ -108,6 +108,10 @@ static class JoinMessages
         texts["join.same-build"] = new(
             "{0} is the build of {1} that was loaded. {2}",
             "{0} 就是当时加载的 {1} 构建。{2}");
+        texts["join.likely-build"] = new(
+            "{0} is likely the build of {1} that was loaded: sizes and offsets agree, but the log holds no code bytes and no build id that would settle it. {2}",
+            "{0} 很可能就是当时加载的 {1} 构建：大小与偏移一致，但日志中没有足以确定的代码字节或 build id。{2}");
+        texts["join.own-description"] = new("{0} The file says of itself: \"{1}\".", "{0} 该文件的自述：“{1}”。");
         texts["join.another-build"] = new(
             "{0} is another build of {1} than the one that was loaded, so its code is not used. {2}",
             "{0} 与当时加载的 {1} 不是同一构建，因此不使用其代码。{2}");
