@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Iced.Intel;
 using Stucktrace.Code;
 using Stucktrace.Termination.Execution;
@@ -7,65 +8,90 @@ namespace Stucktrace.Termination;
 /// <summary>
 /// The registers that decide how a loop goes on: those from which a branch, an address that is written, or an argument of a call that matters is
 /// computed, now or in a later round. A counter that merely grows beside the loop is none of them, so that it can't hide that the rest repeats.
-/// (Strong liveness: backward over the loop's blocks until nothing is added.) Which registers are chosen is a matter of finding a repetition only:
-/// the checker proves it with everything else unknown.
+/// (Strong liveness: backward over the loop's blocks and the module's functions that they call, until nothing is added.) Which registers are chosen is
+/// a matter of finding a repetition only: the checker proves it with everything else unknown.
 /// </summary>
 public sealed class DecidingCells
 {
     const int FlagsBit = 1 << 16;
+    const int MostBodies = 64;
+    // RBX, RBP and R12 to R15 are given back by a function, whatever it does with them between.
+    const int CalleeSaved = 0b1111_0000_0010_1000;
     readonly ModuleCode _code;
-    readonly ControlFlowGraph _graph;
     readonly NaturalLoop _loop;
+    readonly bool _fieldsMayMeet;
     readonly InstructionInfoFactory _info = new();
-    readonly Dictionary<int, int> _atStart = [];
+    readonly List<Body> _bodies = [];
+    readonly Dictionary<ulong, Body> _functions = [];
+    readonly HashSet<ulong> _seen = [];
     readonly HashSet<(Register Base, Register Index, ulong Offset)> _places = [];
     readonly HashSet<ulong> _stores = [];
     bool _grown;
 
-    DecidingCells(ModuleCode code, ControlFlowGraph graph, NaturalLoop loop) => (_code, _graph, _loop) = (code, graph, loop);
+    DecidingCells(ModuleCode code, ControlFlowGraph graph, NaturalLoop loop, bool fieldsMayMeet)
+    {
+        (_code, _loop, _fieldsMayMeet) = (code, loop, fieldsMayMeet);
+        Add(new Body(graph, [.. loop.Blocks.Select(b => graph.Blocks[b])], isLoop: true));
+    }
 
     /// <summary>The registers that decide at the head of the loop, as a mask in the processor's numbering.</summary>
-    public int AtHead => _atStart.GetValueOrDefault(_loop.Header) & 0xffff;
+    public int AtHead => _bodies[0].AtStart[_loop.Header] & 0xffff;
 
     /// <summary>Whether what the instruction writes to memory may decide.</summary>
     /// <param name="address">Address of the instruction.</param>
-    public bool StoreDecides(ulong address) => _stores.Contains(address);
+    public bool StoreDecides(ulong address) => _stores.Contains(address) || !_seen.Contains(address);
 
     /// <summary>Finds them.</summary>
     /// <param name="code">The module.</param>
     /// <param name="graph">The function.</param>
     /// <param name="loop">The loop.</param>
-    public static DecidingCells Of(ModuleCode code, ControlFlowGraph graph, NaturalLoop loop)
+    /// <param name="fieldsMayMeet">Whether the same offset from two registers may be the same field.</param>
+    public static DecidingCells Of(ModuleCode code, ControlFlowGraph graph, NaturalLoop loop, bool fieldsMayMeet)
     {
-        DecidingCells cells = new(code, graph, loop);
+        DecidingCells cells = new(code, graph, loop, fieldsMayMeet);
         do
         {
             cells._grown = false;
-            foreach (int block in loop.Blocks)
-                cells.Visit(graph.Blocks[block]);
+            // Functions that are called are added while this goes on.
+            for (int i = 0; i < cells._bodies.Count; i++)
+            {
+                Body body = cells._bodies[i];
+                for (int block = body.Blocks.Length - 1; block >= 0; block--)
+                    cells.Visit(body, body.Blocks[block]);
+            }
         }
         while (cells._grown);
         return cells;
     }
 
-    void Visit(BasicBlock block)
+    void Add(Body body)
     {
-        int deciding = 0;
+        _bodies.Add(body);
+        foreach (BasicBlock block in body.Blocks)
+        {
+            foreach (Instruction instruction in body.Graph.InstructionsOf(block))
+                _seen.Add(instruction.IP);
+        }
+    }
+
+    void Visit(Body body, BasicBlock block)
+    {
+        int deciding = body.IsLoop || block.Successors.Count > 0 ? 0 : body.AtReturn;
         foreach (int successor in block.Successors)
-            deciding |= _atStart.GetValueOrDefault(successor);
-        ReadOnlySpan<Instruction> instructions = _graph.InstructionsOf(block);
+            deciding |= body.AtStart[successor];
+        ReadOnlySpan<Instruction> instructions = body.Graph.InstructionsOf(block);
         for (int i = instructions.Length - 1; i >= 0; i--)
             deciding = Before(instructions[i], deciding);
-        if (_atStart.TryGetValue(block.Id, out int known) && known == deciding)
-            return;
-        _atStart[block.Id] = deciding | known;
-        _grown |= (deciding | known) != known || !_atStart.ContainsKey(block.Id);
+        int known = body.AtStart[block.Id];
+        body.AtStart[block.Id] = known | deciding;
+        _grown |= (known | deciding) != known;
     }
 
     int Before(in Instruction instruction, int deciding)
     {
         InstructionKind kind = _code.KindOf(instruction, out ulong target);
-        if (kind is InstructionKind.Call or InstructionKind.IndirectCall)
+        bool isTailCall = kind == InstructionKind.Jump && (_code.Image.ExternalAt(target) is not null || _code.FunctionAt(target) != _code.FunctionAt(instruction.IP));
+        if (isTailCall || kind is InstructionKind.Call or InstructionKind.IndirectCall)
             return Call(instruction, kind, target, deciding);
         InstructionInfo info = _info.GetInfo(instruction);
         bool decides = instruction.FlowControl is FlowControl.ConditionalBranch or FlowControl.IndirectBranch;
@@ -110,7 +136,7 @@ public sealed class DecidingCells
             if (writes)
             {
                 addresses |= Bit(used.Base) | Bit(used.Index);
-                if (_places.Contains(place) || _places.Contains((Register.None, Register.None, used.Displacement)))
+                if (_places.Contains(place) || (_fieldsMayMeet && _places.Contains((Register.None, Register.None, used.Displacement))))
                 {
                     decides = true;
                     _grown |= _stores.Add(instruction.IP);
@@ -138,13 +164,54 @@ public sealed class DecidingCells
         const int Scratch = 0b1111_1100_0111 | (1 << 8);
         const int Stack = 1 << 4;
         int kept = deciding & ~(Scratch | FlagsBit);
-        CallModel? model = kind == InstructionKind.Call && _code.Image.ExternalAt(target) is { } external ? CallModelTable.Find(external.Name) : null;
+        if (_code.Image.ExternalAt(target) is null && kind != InstructionKind.IndirectCall && BodyOf(target) is { } body)
+        {
+            _grown |= (body.AtReturn | deciding) != body.AtReturn;
+            body.AtReturn |= deciding;
+            return body.AtStart[body.Entry] | (deciding & CalleeSaved);
+        }
+
+        CallModel? model = kind != InstructionKind.IndirectCall && _code.Image.ExternalAt(target) is { } external ? CallModelTable.Find(external.Name) : null;
         if (model is { Effect: CallEffect.Nothing or CallEffect.Zero })
             return kept;
+        _grown |= _stores.Add(instruction.IP);
         int count = model?.Arguments ?? 6;
         ReadOnlySpan<int> arguments = [1 << 7, 1 << 6, 1 << 2, 1 << 1, 1 << 8, 1 << 9];
         for (int i = 0; i < count; i++)
             kept |= arguments[i];
         return kept | (model is null ? Stack : 0);
+    }
+
+    Body? BodyOf(ulong entry)
+    {
+        if (_functions.TryGetValue(entry, out Body? body))
+            return body;
+        if (_bodies.Count >= MostBodies || _code.FunctionAt(entry) is not { } function || function.Entry != entry)
+            return null;
+        ControlFlowGraph graph = _code.GraphOf(function);
+        if (graph.BlockAt(entry) is not { } first)
+            return null;
+        body = new Body(graph, graph.Blocks, isLoop: false) { Entry = first.Id };
+        _functions.Add(entry, body);
+        Add(body);
+        _grown = true;
+        return body;
+    }
+
+    /// <summary>The loop, or a function that is called from it.</summary>
+    sealed class Body(ControlFlowGraph graph, ImmutableArray<BasicBlock> blocks, bool isLoop)
+    {
+        internal ControlFlowGraph Graph => graph;
+
+        internal ImmutableArray<BasicBlock> Blocks => blocks;
+
+        internal bool IsLoop => isLoop;
+
+        internal int Entry { get; init; }
+
+        // What decides at the beginning of each block; outside of the loop nothing does.
+        internal int[] AtStart { get; } = new int[graph.Blocks.Length];
+
+        internal int AtReturn { get; set; }
     }
 }

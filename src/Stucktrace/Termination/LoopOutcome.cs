@@ -20,7 +20,7 @@ public sealed record LoopOutcome
     /// <summary>For one that never ends: after how many rounds the state repeats.</summary>
     public long Period { get; init; }
 
-    /// <summary>For one that never ends: the round in which it first was in the state that repeats, from 0.</summary>
+    /// <summary>For one that never ends: the round from which on the registers that decide repeat, from 0; of a run of over a million rounds an upper bound.</summary>
     public long FirstRound { get; init; }
 
     /// <summary>The proof.</summary>

@@ -6,19 +6,25 @@ using Stucktrace.Termination.Execution;
 namespace Stucktrace.Termination;
 
 /// <summary>
-/// Runs a prepared machine until a loop is left, faults, or repeats its state; then certifies the repetition and has the checker look at it. Only
-/// what the checker accepts is called endless.
+/// Runs a prepared machine until a loop is left, faults, or repeats its state; then records one period, certifies it and has the checker look at it.
+/// Only what the checker accepts is called endless; after a certificate that it rejects the run goes on.
 /// </summary>
 public sealed class LoopTrial
 {
+    // A state that is wholly the same and yet can't be proven to repeat will not be proven later on either.
+    const int MostRejections = 3;
     readonly ModuleRun _run;
     readonly ModuleCode _code;
     readonly ulong _head;
     readonly TrialLimits _limits;
-    readonly DecidingCells _cells;
+    readonly DecidingCells _certain;
     readonly HashSet<ulong> _inside = [];
     readonly Repetition _repetition;
     int _depth = -1;
+    Period? _period;
+    long _nextTry;
+    long _nextWholeTry;
+    int _rejections;
 
     /// <summary>Prepares a trial.</summary>
     /// <param name="run">The machine, at the entry of a function or at the head of the loop.</param>
@@ -30,18 +36,18 @@ public sealed class LoopTrial
     {
         (_run, _code, _limits) = (run, code, limits);
         _head = graph.Blocks[loop.Header].Start;
-        _cells = DecidingCells.Of(code, graph, loop);
+        _certain = DecidingCells.Of(code, graph, loop, fieldsMayMeet: false);
+        DecidingCells possible = DecidingCells.Of(code, graph, loop, fieldsMayMeet: true);
         foreach (int block in loop.Blocks)
         {
             foreach (Instruction instruction in graph.InstructionsOf(graph.Blocks[block]))
                 _inside.Add(instruction.IP);
         }
 
-        _repetition = new Repetition(_cells.AtHead, run.Memory.Bytes);
+        _repetition = new Repetition(_certain.AtHead, _certain.AtHead | possible.AtHead, run.Memory.Bytes);
         run.Memory.BeforeStore = (at, address) =>
         {
-            // What a called function writes may decide; of the loop's own stores it is known.
-            if (_depth >= 0 && (!_inside.Contains(at) || _cells.StoreDecides(at)))
+            if (_depth >= 0 && possible.StoreDecides(at))
                 _repetition.BeforeStore(address);
         };
     }
@@ -55,8 +61,8 @@ public sealed class LoopTrial
             if (_run.Ip == _head && (_depth < 0 || _run.Depth == _depth))
             {
                 _depth = _run.Depth;
-                if (_repetition.Visit(_run.State.Registers) is > 0 and long period)
-                    return Certify(period);
+                if (Head() is { } endless)
+                    return endless;
             }
             else if (_depth >= 0 && _run.Depth == _depth && !_inside.Contains(_run.Ip))
             {
@@ -76,7 +82,6 @@ public sealed class LoopTrial
         StopKind.Returned when _depth < 0 => Outcome(OutcomeKind.NotReached),
         StopKind.Returned => Outcome(OutcomeKind.Ends) with { Exit = last },
         StopKind.Fault => Outcome(OutcomeKind.Faults) with { Stop = stop },
-
         // A trap leaves the loop too; that the machine dies of it is another matter.
         StopKind.Trap when _depth >= 0 => Outcome(OutcomeKind.Faults) with { Stop = stop },
         _ => Outcome(OutcomeKind.Unknown) with { Stop = stop },
@@ -84,45 +89,69 @@ public sealed class LoopTrial
 
     LoopOutcome Outcome(OutcomeKind kind) => new() { Kind = kind, Rounds = Math.Max(0, _repetition.Visits), Steps = _run.Steps, Freed = _run.FirstFreed };
 
-    // The state is the same as a period ago: what the next period does is what every further one does. It is recorded and handed to the checker.
-    LoopOutcome Certify(long period)
+    // At the head: the state is looked at, or a period that is being recorded is over.
+    LoopOutcome? Head()
     {
-        long rounds = _repetition.Visits - 1;
-        PeriodRecord record = new(_run, _code);
-        KnownValue[] start = [.. _run.State.Registers];
-        long before = _run.Steps;
-        for (long round = 0; round < period;)
+        if (_period is { } recorded && --recorded.Left == 0)
         {
-            if (_run.Step() is { } stop)
-                return Outcome(OutcomeKind.Unknown) with { Stop = stop };
-            if (_run.Ip == _head && _run.Depth == _depth)
-                round++;
-            if (_run.Steps - before > _limits.MaxSteps)
-                return Outcome(OutcomeKind.Unknown) with { Stop = new RunStop(StopKind.Budget, _run.Ip) };
+            _period = null;
+            if (Certify(recorded) is { } outcome)
+                return outcome;
         }
 
+        long period = _repetition.Visit(_run.State.Registers, out bool isWhole);
+        // Registers alone are often the same while memory decides: such guesses are made more and more seldom, so that they don't cost more than the run.
+        if (_period is null && period > 0 && _run.Steps >= (isWhole ? _nextWholeTry : _nextTry))
+            _period = new Period(new PeriodRecord(_run, _code), [.. _run.State.Registers], period, isWhole, _run.Steps, _repetition.Visits - 1) { Left = period };
+        return null;
+    }
+
+    LoopOutcome? Certify(Period period)
+    {
+        period.Record.Stop();
+        KnownValue[] end = _run.State.Registers;
         Certificate certificate = new Certificate
         {
             Head = _head,
-            Rounds = period,
-            Steps = _run.Steps - before,
-            Registers = [.. Deciding(start)],
-            Frozen = record.Frozen(),
-            Code = record.Code(),
-            Calls = record.Calls(),
+            Rounds = period.Rounds,
+            Steps = _run.Steps - period.FirstStep,
+            Registers = [.. period.Repeated(end, _certain.AtHead)],
+            Frozen = period.Record.Frozen(),
+            Code = period.Record.Code(),
+            Calls = period.Record.Calls(),
         }.Sealed();
-        record.Stop();
         ProofVerdict verdict = ProofChecker.Check(certificate);
-        LoopOutcome outcome = Outcome(OutcomeKind.Unknown) with { Period = period, FirstRound = rounds - period, Rounds = rounds };
-        return verdict.IsAccepted ? outcome with { Kind = OutcomeKind.NeverEnds, Certificate = certificate } : outcome with { Rejected = verdict };
+        if (!verdict.IsAccepted)
+        {
+            // Something else that stayed as it was may have been needed.
+            Certificate wider = (certificate with { Registers = [.. period.Repeated(end, 0xffff)] }).Sealed();
+            if (wider.Registers.Length > certificate.Registers.Length && ProofChecker.Check(wider).IsAccepted)
+                (certificate, verdict) = (wider, ProofVerdict.Accepted);
+        }
+
+        LoopOutcome outcome = Outcome(OutcomeKind.Unknown) with { Period = period.Rounds, Rounds = period.Visit };
+        if (verdict.IsAccepted)
+            return outcome with { Kind = OutcomeKind.NeverEnds, Certificate = certificate, FirstRound = _repetition.FirstRound(period.Rounds, period.Visit - period.Rounds) };
+        _nextTry = _run.Steps * 2;
+        if (!period.IsWhole)
+            return null;
+        _nextWholeTry = _nextTry;
+        return ++_rejections >= MostRejections ? outcome with { Rejected = verdict } : null;
     }
 
-    IEnumerable<CertifiedRegister> Deciding(KnownValue[] registers)
+    /// <summary>A period that is being recorded.</summary>
+    sealed record Period(PeriodRecord Record, KnownValue[] Start, long Rounds, bool IsWhole, long FirstStep, long Visit)
     {
-        for (int i = 0; i < registers.Length; i++)
+        internal long Left { get; set; }
+
+        /// <summary>The registers of a mask that are known and at the end what they were at the beginning.</summary>
+        internal IEnumerable<CertifiedRegister> Repeated(KnownValue[] end, int mask)
         {
-            if ((_cells.AtHead >> i & 1) != 0 && registers[i].IsKnown)
-                yield return new CertifiedRegister(i, registers[i].Value);
+            for (int i = 0; i < Start.Length; i++)
+            {
+                if ((mask >> i & 1) != 0 && Start[i].IsKnown && Start[i] == end[i])
+                    yield return new CertifiedRegister(i, Start[i].Value);
+            }
         }
     }
 }

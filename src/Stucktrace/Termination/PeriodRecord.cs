@@ -11,6 +11,7 @@ sealed class PeriodRecord
 {
     readonly ModuleRun _run;
     readonly ModuleCode _code;
+    readonly Action<Instruction>? _before;
     readonly Dictionary<(ulong Address, int Bytes), ulong> _read = [];
     readonly HashSet<ulong> _written = [];
     readonly SortedDictionary<ulong, Instruction> _instructions = [];
@@ -18,7 +19,7 @@ sealed class PeriodRecord
 
     internal PeriodRecord(ModuleRun run, ModuleCode code)
     {
-        (_run, _code) = (run, code);
+        (_run, _code, _before) = (run, code, run.InstructionObserver);
         run.Memory.Observer = Access;
         run.InstructionObserver = Instruction;
     }
@@ -26,17 +27,23 @@ sealed class PeriodRecord
     internal void Stop()
     {
         _run.Memory.Observer = null;
-        _run.InstructionObserver = null;
+        _run.InstructionObserver = _before;
     }
 
-    /// <summary>The words that were read before anything was written there.</summary>
+    /// <summary>
+    /// The words that were read before anything was written there, and that are now as they were then. A word that has changed can't be what a
+    /// repetition rests on: a counter in memory, or something that another one wrote meanwhile. The checker shows whether the loop needs it.
+    /// </summary>
     internal ImmutableArray<FrozenWord> Frozen() =>
-        [.. _read.OrderBy(r => r.Key).Select(r => new FrozenWord(r.Key.Address, r.Key.Bytes, r.Value))];
+        [.. _read.Where(Holds).OrderBy(r => r.Key).Select(r => new FrozenWord(r.Key.Address, r.Key.Bytes, r.Value))];
 
     internal ImmutableArray<CertifiedInstruction> Code() =>
         [.. _instructions.Select(i => new CertifiedInstruction(i.Key, Convert.ToHexStringLower(_code.Image.BytesAt(i.Key, i.Value.Length))))];
 
     internal ImmutableArray<CertifiedCall> Calls() => [.. _calls.Select(c => new CertifiedCall(c.Key, c.Value))];
+
+    bool Holds(KeyValuePair<(ulong Address, int Bytes), ulong> read) =>
+        _run.Memory.Bytes.Read(read.Key.Address, read.Key.Bytes, out ulong now) != MemoryAnswer.NotInInput && now == read.Value;
 
     void Access(MemoryAccess access)
     {
@@ -67,6 +74,7 @@ sealed class PeriodRecord
 
     void Instruction(Instruction instruction)
     {
+        _before?.Invoke(instruction);
         _instructions[instruction.IP] = instruction;
         if (instruction.FlowControl is not (FlowControl.Next or FlowControl.Return or FlowControl.IndirectCall or FlowControl.IndirectBranch)
             && instruction.Op0Kind == OpKind.NearBranch64 && _code.Image.ExternalAt(instruction.NearBranchTarget) is { } external)

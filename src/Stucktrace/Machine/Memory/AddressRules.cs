@@ -11,16 +11,19 @@ public static class AddressRules
 
     const ulong FirstPage = 4096;
 
+    // The last 2 MB of the address space are an unused hole (Documentation/arch/x86/x86_64/mm.rst): what container_of makes of NULL, and error pointers.
+    const ulong LastHole = 0xffff_ffff_ffe0_0000;
+
     /// <summary>The flat address of an access.</summary>
     /// <param name="address">Address relative to the segment.</param>
     /// <param name="segment">Segment.</param>
     public static ulong Flat(ulong address, MemorySegment segment) => segment == MemorySegment.PerCpu ? PerCpuArea + address : address;
 
-    /// <summary>Whether the processor faults on the access: the first page, where nothing is mapped, and addresses that are not canonical.</summary>
+    /// <summary>Whether the processor faults on the access: the first page and the last 2 MB, where nothing is mapped, and addresses that are not canonical.</summary>
     /// <param name="flat">Flat address.</param>
     public static bool Faults(ulong flat)
     {
-        if (flat < FirstPage)
+        if (flat - FirstPage >= LastHole - FirstPage)
             return true;
         // 57-bit addresses: the upper seven bits repeat bit 56. Kernels with four levels fault on more; none on less.
         ulong top = flat >> 56;
