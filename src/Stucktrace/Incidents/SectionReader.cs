@@ -15,7 +15,7 @@ static class SectionReader
         for (int i = 0; i < section.Lines.Count; i++)
         {
             ReportLine line = section.Lines[i];
-            if (section.Frames[i] is { } frame)
+            if (FrameParser.TryParse(line.Text, out FrameLine frame))
             {
                 if (frame.StartsTrace)
                 {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Stucktrace.Incidents.Parsing;
 
 /// <summary>Reads lines of call traces of every architecture since 2.6.18.</summary>
@@ -36,6 +38,24 @@ static class FrameParser
             text = text[2..];
         return !text.ContainsAny(' ', ':') && text.IndexOf("+0x", StringComparison.Ordinal) > 0;
     }
+
+    /// <summary>True for a line that is exactly <c> name+0x12/0x34</c>, with or without a question mark: surely a frame, without parsing it.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        if (text is not [' ', ..])
+            return false;
+        text = text.TrimStart(' ');
+        if (text is ['?', ' ', ..])
+            text = text[2..];
+        int plus = text.IndexOf("+0x", StringComparison.Ordinal);
+        int slash = text.IndexOf("/0x", StringComparison.Ordinal);
+        return plus is > 0 and < 200 && slash > plus + 3 && slash < plus + 12 && text.Length > slash + 3 && text.Length < slash + 12
+            && !text[..plus].ContainsAnyExcept(NameCharacters) && !char.IsAsciiDigit(text[0])
+            && !text[(plus + 3)..slash].ContainsAnyExcept(HexDigits) && !text[(slash + 3)..].ContainsAnyExcept(HexDigits);
+    }
+
+    static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     static bool TryFrame(ref LineScanner scanner, out CodeLocation? location, out CodeLocation? callee, out bool reliable, out bool inline)
     {

@@ -300,7 +300,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             section.HasTaskLine = true;
         section.InTrace = false;
         bool placeHeading = LineGrammar.IsPlaceHeading(text);
-        if (section.Frames[^1] is { } frame)
+        if (section.LastFrame is { } frame)
         {
             section.HasFrames |= frame.Location is not null && !section.AfterPlaceHeading;
             section.HasHeading |= frame.StartsTrace;

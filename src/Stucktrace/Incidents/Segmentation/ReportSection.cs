@@ -8,6 +8,7 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
 {
     // A section is either a line or two, or registers with a trace: about a hundred lines.
     const int FewLines = 8, ManyLines = 128;
+    static readonly FrameLine PlainFrame = new() { Location = new CodeLocation(null, null, null, null, null) };
 
     /// <summary>What began it.</summary>
     public HeaderRule Rule { get; set; } = rule;
@@ -18,8 +19,8 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>Its lines.</summary>
     public List<ReportLine> Lines { get; } = [];
 
-    /// <summary>What each line says when it is one of a call trace, else null.</summary>
-    public List<FrameLine?> Frames { get; } = [];
+    /// <summary>What the line added last says when it is one of a call trace, else null. Of a plain frame only that it is one: it is parsed later, off this thread.</summary>
+    public FrameLine? LastFrame { get; private set; }
 
     /// <summary>Who prints it, when that is not who prints the report.</summary>
     public Formats.KernelLog.LogCaller? Caller { get; init; }
@@ -67,12 +68,12 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     public void Add(ReportLine line)
     {
         if (Lines.Count == FewLines)
-        {
             Lines.EnsureCapacity(ManyLines);
-            Frames.EnsureCapacity(ManyLines);
-        }
 
         Lines.Add(line);
-        Frames.Add(FrameParser.TryParse(line.Text, out FrameLine frame) ? frame : null);
+        if (FrameParser.IsPlain(line.Text))
+            LastFrame = PlainFrame;
+        else
+            LastFrame = FrameParser.TryParse(line.Text, out FrameLine frame) ? frame : null;
     }
 }
