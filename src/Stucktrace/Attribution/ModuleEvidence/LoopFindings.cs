@@ -38,7 +38,9 @@ sealed class LoopFindings : IFindingRule
             yield return held.Finding(context, sure);
         if (!loop.Registers.IsEmpty)
             yield return Registers(loop, report, context, sure);
-        if (loop.Samples.Length > 1)
+
+        // Where registers can be held against the code as well, that is told instead.
+        if (loop.Samples.Length > 1 && loop.Orbit.Length < 2)
             yield return Samples(loop, context, sure);
     }
 

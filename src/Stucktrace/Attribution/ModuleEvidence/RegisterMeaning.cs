@@ -13,4 +13,11 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// <param name="Contradicted">What in the report speaks against it, or null.</param>
 /// <param name="Evidence">Its line, and what confirms it.</param>
 public sealed record RegisterMeaning(
-    string Register, string Shown, ulong Value, RegisterRole Role, Message Words, Message? Confirmed, Message? Contradicted, ImmutableArray<Evidence> Evidence);
+    string Register, string Shown, ulong Value, RegisterRole Role, Message Words, Message? Confirmed, Message? Contradicted, ImmutableArray<Evidence> Evidence)
+{
+    /// <summary>For cursor and node: how far behind the beginning of the object it points; null for all others.</summary>
+    public long? Offset { get; init; }
+
+    /// <summary>For cursor and node: whether the object is the one that this round has gone on to already.</summary>
+    public bool IsNext { get; init; }
+}

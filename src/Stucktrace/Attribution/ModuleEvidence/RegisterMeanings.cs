@@ -97,7 +97,7 @@ sealed class RegisterMeanings
         Message words = isObject ? Message.Of(isTask ? "join.register.cursor-task" : "join.register.cursor", RegisterText.Hex(value))
             : Message.Of("join.register.node", (inObject < 0 ? string.Empty : "+") + RegisterText.Hex(inObject), RegisterText.Hex(value));
         Message? same = isObject && _report.TaskAddress == value ? Message.Of("join.register.cursor-is-current") : null;
-        return Plain(register, value, isObject ? RegisterRole.Cursor : RegisterRole.Node, words) with { Contradicted = wrong, Confirmed = same };
+        return Plain(register, value, isObject ? RegisterRole.Cursor : RegisterRole.Node, words) with { Contradicted = wrong, Confirmed = same, Offset = inObject, IsNext = along.Next };
     }
 
     RegisterMeaning Current(int register, ulong value)

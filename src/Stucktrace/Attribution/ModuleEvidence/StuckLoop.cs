@@ -32,6 +32,12 @@ public sealed record StuckLoop
     /// <summary>Meanings of the report's registers at that place.</summary>
     public ImmutableArray<RegisterMeaning> Registers { get; init; } = [];
 
+    /// <summary>All samples of the stall, held against what the code predicts.</summary>
+    public ImmutableArray<OrbitSample> Orbit { get; init; } = [];
+
+    /// <summary>True when some sample does not lie where the code says that it has to.</summary>
+    public bool LeavesOrbit => Orbit.Any(s => s.Wrong is not null);
+
     /// <summary>The same for the same loop at any load address and in any build that left it alone; null when it has none.</summary>
     public string? Identity => _identity ??= Facts.Identity is { Length: > 0 } known ? known : LoopIdentity.Of(Code.GraphOf(Function), Facts.Loop);
 

@@ -5,7 +5,7 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 
 /// <summary>
 /// Finds the loop that a CPU was caught in: where it was, or in a function that called what it was in. All samples of the stall have to lie in it; of
-/// nested ones the one is taken that the code shows no end of.
+/// nested ones the one is taken that the code shows no end of. Where no loop holds them all, the one that holds most of them, and the rest speak against it.
 /// </summary>
 static class StuckLoopFinder
 {
@@ -23,6 +23,8 @@ static class StuckLoopFinder
         List<(Report Report, HashSet<(int, ulong)> Loops)> samples = [.. incident.Samples.Select(r => (r, Heads(incident.Examination.Of(r)))).Where(s => s.Item2.Count > 0)];
         (CodePlace Place, LoopFacts Loop)[] common = [.. candidates.Where(c => samples.All(s => s.Loops.Contains((c.Place.Module.Input, c.Loop.Head))))];
         if (common.Length == 0)
+            common = [.. candidates.Where(c => samples.Count(s => s.Loops.Contains((c.Place.Module.Input, c.Loop.Head))) * 2 > samples.Count)];
+        if (common.Length == 0)
             return null;
         (CodePlace place, LoopFacts loop) = common.MaxBy(c => Rank(c.Loop));
         return new StuckLoop
@@ -35,6 +37,7 @@ static class StuckLoopFinder
             Report = cause.Id,
             Samples = [.. samples.Where(s => s.Loops.Contains((place.Module.Input, loop.Head))).Select(s => s.Report.Id)],
             Registers = RegisterMeanings.Read(cause, Path(incident.Examination.Of(cause), place), loop),
+            Orbit = OrbitCheck.Of(incident, place.Module, loop),
         };
     }
 
@@ -54,7 +57,7 @@ static class StuckLoopFinder
         }
     }
 
-    static List<CodePlace> Path(ExaminedReport report, CodePlace end)
+    internal static List<CodePlace> Path(ExaminedReport report, CodePlace end)
     {
         List<CodePlace> path = [.. report.Active()];
         return path[..(path.FindIndex(p => p.Frame == end.Frame) + 1)];

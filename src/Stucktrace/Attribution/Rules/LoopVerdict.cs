@@ -35,7 +35,7 @@ static class LoopVerdict
         return log with
         {
             Class = kind,
-            Confidence = shown ? Confidence.Strong : kind == log.Class ? log.Confidence : (Confidence)Math.Min((int)log.Confidence, (int)Confidence.Likely),
+            Confidence = loop.LeavesOrbit ? (Confidence)Math.Min((int)log.Confidence, (int)Confidence.Likely) : shown ? Confidence.Strong : kind == log.Class ? log.Confidence : (Confidence)Math.Min((int)log.Confidence, (int)Confidence.Likely),
             What = place.Depth == 0
                 ? Message.Of("verdict.stuck-in-loop", cpu, at, incident.KindOf(module), how)
                 : Message.Of("verdict.stuck-in-loop-below", cpu, cause.Location?.Text(), at, incident.KindOf(module), how),

@@ -122,6 +122,13 @@ static class ModuleFindingTexts
             new("Another word that decides the same branch.", "决定同一分支的另一个字。"),
             new("On a machine that must not be reset, this is what could end the loop; a mended module is the real answer.", "在不能重启的机器上，这可能使循环结束；根本办法是修复模块。")),
         new(
+            "ST1814",
+            new("The samples of a stall, held against the loop's code", "以循环代码检验该次卡死的各次采样"),
+            new("Each repeated report of one stall is an independent sample of the same loop; how many of them lie where its code says that they have to.", "同一次卡死的每条重复报告都是对同一循环的独立采样；指出其中多少符合代码的预测。"),
+            new("Each sample's instruction is one of the loop's; registers that hold current, the value wanted or the sentinel are the same in all; the cursor is an aligned kernel address; a register that the code derives from the cursor lies at the offset that the code gives.", "每次采样的指令都属于该循环；保存 current、要查找的值或哨兵的寄存器各次相同；游标是对齐的内核地址；由游标得出的寄存器位于代码给出的偏移处。"),
+            new("A single sample that lies elsewhere: it is told first, and lowers the confidence.", "只要有一次采样不符：会最先指出，并降低置信度。"),
+            new("With all samples on it, take the loop for what holds the CPU; otherwise look at the sample that is not.", "若全部符合，可认定是该循环困住了 CPU；否则请查看不符的那次采样。")),
+        new(
             "ST1808",
             new("Where the bad pointer came from", "非法指针的来源"),
             new("Which value of the module's code the failed address was made of.", "出错地址由模块代码中的哪个值得到。"),

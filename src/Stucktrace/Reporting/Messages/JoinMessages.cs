@@ -341,6 +341,22 @@ static class JoinMessages
         texts["join.register.no-pointer"] = new(
             "it is no kernel pointer",
             "它不是内核指针");
+        // ST1814
+        texts["join.orbit.all-walk"] = new("{0} of {0} samples lie on the walk that the code predicts: each was caught at an instruction of the loop.", "{0} 次采样全部（{0}/{0}）落在代码所预测的遍历上：每次都位于循环的某条指令处。");
+        texts["join.orbit.all-loop"] = new("{0} of {0} samples lie where the code of the loop predicts: each was caught at an instruction of it.", "{0} 次采样全部（{0}/{0}）符合循环代码的预测：每次都位于循环的某条指令处。");
+        texts["join.orbit.some-walk"] = new("Only {0} of {1} samples lie on the walk that the code predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次落在代码所预测的遍历上。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
+        texts["join.orbit.some-loop"] = new("Only {0} of {1} samples lie where the code of the loop predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次符合循环代码的预测。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
+        texts["join.orbit.sample"] = new("The one at line {0} does not: {1}.", "第 {0} 行的采样不符：{1}。");
+        texts["join.orbit.outside"] = new("it was at {0}, outside of the loop", "它位于循环之外的 {0}");
+        texts["join.orbit.changed"] = new("{0} holds {1}, which the loop never changes, and {2} in the other samples", "循环从不改变 {0}，其值却是 {1}，而其他采样中为 {2}");
+        texts["join.orbit.not"] = new("{0} = {1}: {2}", "{0} = {1}：{2}");
+        texts["join.orbit.no-object"] = new("{0} = {1} can't be an object of the kernel", "{0} = {1} 不可能是内核对象");
+        texts["join.orbit.apart"] = new("{0} = {1} has to be {2} ({3}) + {4} at that instruction", "在该指令处 {0} = {1} 应等于 {2}（{3}）+ {4}");
+        texts["join.orbit.current"] = new("{0} holds current, {1}, in all {2}.", "{0} 在全部 {2} 次中都是 current（{1}）。");
+        texts["join.orbit.wanted"] = new("{0} holds the value wanted, {1}, in all {2}.", "{0} 在全部 {2} 次中都是要查找的值 {1}。");
+        texts["join.orbit.sentinel"] = new("{0} holds what the cursor is compared with, {1}, in all {2}.", "{0} 在全部 {2} 次中都是与游标比较的值 {1}。");
+        texts["join.orbit.cursor"] = new("The cursor, {0}, was at {1} different objects in {2} samples.", "游标 {0} 在 {2} 次采样中位于 {1} 个不同的对象。");
+        texts["join.orbit.node"] = new("{0} is the node inside the cursor's object (cursor + {1}) in each of the {2} samples that show both.", "在同时显示两者的 {2} 次采样中，{0} 都是游标对象内的节点（游标 + {1}）。");
         texts["join.samples"] = new(
             "{0} samples of this stall lie in this one loop, at {1} instruction(s) of it.",
             "该次卡死的 {0} 次采样都位于这个循环内，涉及其中 {1} 条指令。");
