@@ -149,7 +149,7 @@ public sealed class ExaminedModule
         if (!_evidence.TryGetValue(address, out Evidence? known))
         {
             (string section, ulong offset) = Place(address) ?? ("?", 0);
-            _evidence.Add(address, known = Stucktrace.Evidence.InSection(Input, section, offset, InstructionText.At(this, address)));
+            _evidence.Add(address, known = Stucktrace.Evidence.InSection(Input, section, offset, EvidenceText.At(this, address)));
         }
 
         return known;

@@ -59,7 +59,7 @@ sealed class ListingNotes
         if (_options.Loop?.Walk is not { } walk || instruction.Mnemonic != Mnemonic.Mov || instruction.Op1Kind != OpKind.Memory || instruction.MemorySize.GetSize() != 8)
             return null;
         long offset = walk.CursorIsNode ? walk.Direction == WalkDirection.Backward ? 8 : 0 : walk.NodeOffset;
-        return (long)instruction.MemoryDisplacement64 == offset && instruction.MemoryBase.IsGPR64() && instruction.Op0Register.IsGPR64() ? LoopWords.Pointer(walk) : null;
+        return (long)instruction.MemoryDisplacement64 == offset && instruction.MemoryBase.IsGPR64() && instruction.Op0Register.IsGPR64() ? LoopLabels.Pointer(walk) : null;
     }
 
     string Call(LoopCall call) => call.MaySleep switch

@@ -98,8 +98,8 @@ public static class ModuleText
 
     static void Loop(TextSurface surface, ModuleCode code, LoopFacts loop, ulong? here, Language language, bool arrows, bool list = true)
     {
-        surface.Heading(language.Say("code.loop.title", loop.Function.Name, ListingBuilder.PlaceOf(loop.Function, loop.Head), LoopWords.Kind(loop)));
-        if (LoopWords.Walk(loop) is { } walk)
+        surface.Heading(language.Say("code.loop.title", loop.Function.Name, ListingBuilder.PlaceOf(loop.Function, loop.Head), LoopLabels.Kind(loop)));
+        if (LoopLabels.Walk(loop) is { } walk)
             surface.Paragraph(2, 2, new TextRun(walk.Render(language)));
         foreach (Suspicion suspicion in loop.Suspicions)
             surface.Block([new TextRun(surface.Glyph("  ▲ ", "  ! "), Tone.Bad)], "    ", new TextRun(suspicion.Why.Render(language), Tone.Bad));
@@ -124,13 +124,13 @@ public static class ModuleText
         if (result.Loops.IsEmpty)
             return;
         surface.Heading(language.Say("code.loops", result.Loops.Length));
-        surface.Paragraph(2, 4, new TextRun(string.Join(", ", result.Loops.GroupBy(l => l.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {LoopWords.Kind(g.First()).Render(language)}"))));
+        surface.Paragraph(2, 4, new TextRun(string.Join(", ", result.Loops.GroupBy(l => l.Kind).OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {LoopLabels.Kind(g.First()).Render(language)}"))));
         List<TextRun[]> rows = [];
         foreach (LoopFacts loop in result.Loops.OrderByDescending(l => l.Suspicions.Length).ThenBy(l => Interest(l.Kind)).Take(MostLoops))
         {
             rows.Add([
                 new TextRun($"{loop.Function.Name}{ListingBuilder.PlaceOf(loop.Function, loop.Head)}", loop.Suspicions.IsEmpty ? Tone.Plain : Tone.Bad),
-                new TextRun(LoopWords.Kind(loop).Render(language)),
+                new TextRun(LoopLabels.Kind(loop).Render(language)),
                 new TextRun(string.Join("; ", loop.Exits.Select(e => e.Words.Render(language))), Tone.Quiet),
             ]);
         }

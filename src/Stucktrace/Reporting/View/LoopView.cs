@@ -15,7 +15,7 @@ public sealed class LoopView
     LoopView(StuckLoop loop, Language language) => (_loop, _language) = (loop, language);
 
     /// <summary>What the loop does and where it is.</summary>
-    public string Title => VisibleText.Of(_language.Say("code.loop.title", _loop.Function.Name, ListingBuilder.PlaceOf(_loop.Function, _loop.Facts.Head), Modules.LoopWords.Kind(_loop.Facts)));
+    public string Title => VisibleText.Of(_language.Say("code.loop.title", _loop.Function.Name, ListingBuilder.PlaceOf(_loop.Function, _loop.Facts.Head), Modules.LoopLabels.Kind(_loop.Facts)));
 
     /// <summary>Its identity: the same at any address and in a rebuild that did not touch it.</summary>
     public string? Identity => _loop.Identity;

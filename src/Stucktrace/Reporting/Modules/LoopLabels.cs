@@ -4,7 +4,7 @@ using Stucktrace.Formats;
 namespace Stucktrace.Reporting.Modules;
 
 /// <summary>Sentences about a loop: what it does, where it begins, how it ends.</summary>
-static class LoopWords
+static class LoopLabels
 {
     /// <summary>What the loop does, in a few words.</summary>
     internal static Message Kind(LoopFacts loop) => Message.Of(loop.Kind switch

@@ -1,6 +1,6 @@
 using Iced.Intel;
 
-namespace Stucktrace.Reporting.Listing;
+namespace Stucktrace.Code;
 
 /// <summary>Instructions in the words of the GNU assembler, as <c>objdump -d</c> and the kernel community write them, with names in place of addresses.</summary>
 public sealed class InstructionText : ISymbolResolver
@@ -11,7 +11,8 @@ public sealed class InstructionText : ISymbolResolver
 
     /// <summary>Makes a writer.</summary>
     /// <param name="nameOf">The name of an address (<c>init_task+0x890</c>, or <c>+0x1d</c> inside the function shown), or null for a plain number.</param>
-    public InstructionText(Func<ulong, string?> nameOf)
+    /// <param name="operandColumn">Column that operands begin in; 0 for one space behind the mnemonic.</param>
+    public InstructionText(Func<ulong, string?> nameOf, int operandColumn = 8)
     {
         _nameOf = nameOf;
         _formatter = new GasFormatter(this);
@@ -24,7 +25,7 @@ public sealed class InstructionText : ISymbolResolver
         options.DisplacementLeadingZeros = false;
         options.RipRelativeAddresses = false;
         options.ShowSymbolAddress = false;
-        options.FirstOperandCharIndex = 8;
+        options.FirstOperandCharIndex = operandColumn;
         options.SignedMemoryDisplacements = true;
     }
 
