@@ -36,12 +36,17 @@ public static class ModuleInspection
         if (file is null)
             return new ModuleResult { Path = path, Diagnostics = [.. diagnostics] };
 
+        return Inspect(path, file, options, diagnostics, Report);
+    }
+
+    internal static ModuleResult Inspect(string path, ModuleFile file, ModuleOptions options, List<InputDiagnostic> diagnostics, Action<InputDiagnostic> report)
+    {
         // Laid out as in memory, with every reference resolved, and taken apart into functions.
         ModuleImage image = ModuleImage.Load(file, options.Limits);
         ModuleCode code = ModuleCode.Analyze(image);
 
         // Names for fields, from whatever types there are: the kernel's that were given, or the module's own.
-        TypeInfo? types = ModuleTypes.For(file, options.Symbols, Report, options.Limits);
+        TypeInfo? types = ModuleTypes.For(file, options.Symbols, report, options.Limits);
 
         // What each loop follows, how it ends, and what is suspicious about it.
         ImmutableArray<LoopFacts>.Builder loops = ImmutableArray.CreateBuilder<LoopFacts>();

@@ -6,8 +6,8 @@ public sealed record TrialLimits
     /// <summary>The limits that the command line uses.</summary>
     public static TrialLimits Default { get; } = new();
 
-    /// <summary>Most instructions of one trial.</summary>
-    public long MaxSteps { get; init; } = 20_000_000;
+    /// <summary>Most instructions of one trial; a walk over 150 tasks takes about a thousand. A study runs some twenty trials.</summary>
+    public long MaxSteps { get; init; } = 2_000_000;
 
     /// <summary>Most pages of memory of one trial.</summary>
     public int MaxPages { get; init; } = 200_000;
