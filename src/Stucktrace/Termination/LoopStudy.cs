@@ -13,8 +13,14 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
     /// <summary>What would set the smallest endless scenario free.</summary>
     public ImmutableArray<Release> ReleasedBy { get; init; } = [];
 
+    /// <summary>The scenarios that the verdict rests on: those on data that nobody damaged.</summary>
+    public IEnumerable<ScenarioRow> Ordinary => Rows.Where(r => !r.IsDamaged);
+
+    /// <summary>Whether the loop is left in all of them.</summary>
+    public bool EndsAlways => Ordinary.All(r => r.Outcome.Kind is OutcomeKind.Ends or OutcomeKind.NotReached);
+
     /// <summary>The smallest scenario in which it never ends, or null; of equally small ones the last, which asks for least (a pid that nobody has).</summary>
-    public ScenarioRow? Endless => Rows.Reverse().Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
+    public ScenarioRow? Endless => Ordinary.Reverse().Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
 
     /// <summary>Studies a loop.</summary>
     /// <param name="code">The module.</param>
@@ -26,6 +32,8 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
         TrialLimits bounds = limits ?? TrialLimits.Default;
         ImmutableArray<ScenarioRow> rows = TaskRoles.Of(code, loop) is { } roles
             ? new TaskScenarios(code, loop, roles, bounds).Run()
+            : ListRoles.Of(loop) is { } list ? new ListScenarios(code, loop, list, bounds).Run()
+            : loop.Kind == LoopKind.Counted ? new CountedScenarios(code, loop, bounds).Run()
             : new PollScenarios(code, loop, bounds).Run();
         if (rows.IsEmpty)
             return null;

@@ -21,23 +21,23 @@ sealed class TerminationFindings : IFindingRule
         Evidence head = loop.Module.Evidence(facts.Head);
         string place = $"+0x{facts.Head - facts.Function.Entry:x}";
         string prove = $"stucktrace prove {CheckCommand.Quote(loop.Module.File.Path)} --function {CheckCommand.Quote(facts.Function.Name)}";
-        int endless = study.Rows.Count(r => r.Outcome.Kind == OutcomeKind.NeverEnds);
+        int endless = study.Ordinary.Count(r => r.Outcome.Kind == OutcomeKind.NeverEnds);
         if (study.Endless is { } row)
         {
             yield return context.Make(
-                "ST1810", Message.Of("end.claim.never", facts.Function.Name, place, row.Name, row.Outcome.Period, endless, study.Rows.Length), Confidence.Proven,
+                "ST1810", Message.Of("end.claim.never", facts.Function.Name, place, row.Name, row.Outcome.Period, endless, study.Ordinary.Count()), Confidence.Proven,
                 [head, .. facts.Exits.Select(e => loop.Module.Evidence(e.BranchAt)).Distinct().Take(6)], 96, prove);
             foreach (Release release in study.ReleasedBy)
                 yield return context.Make("ST1813", Message.Of("end.claim.released", release.What, release.Who), Confidence.Strong, [loop.Module.Evidence(release.Exit)], 61, prove);
         }
-        else if (study.Rows.All(r => r.Outcome.Kind is OutcomeKind.Ends or OutcomeKind.NotReached))
+        else if (study.EndsAlways)
         {
-            yield return context.Make("ST1811", Message.Of("end.claim.ends", facts.Function.Name, place, study.Rows.Length), Confidence.Strong, [head], 91, prove);
+            yield return context.Make("ST1811", Message.Of("end.claim.ends", facts.Function.Name, place, study.Ordinary.Count()), Confidence.Strong, [head], 91, prove);
         }
         else
         {
-            int unknown = study.Rows.Count(r => r.Outcome.Kind is OutcomeKind.Unknown or OutcomeKind.Faults);
-            yield return context.Make("ST1812", Message.Of("end.claim.unknown", facts.Function.Name, place, unknown, study.Rows.Length), Confidence.Likely, [head], 64, prove);
+            int unknown = study.Ordinary.Count(r => r.Outcome.Kind is OutcomeKind.Unknown or OutcomeKind.Faults);
+            yield return context.Make("ST1812", Message.Of("end.claim.unknown", facts.Function.Name, place, unknown, study.Ordinary.Count()), Confidence.Likely, [head], 64, prove);
         }
     }
 }

@@ -17,7 +17,7 @@ static class StudyJson
         ScenarioRow? endless = study.Endless;
         json.Text("function", study.Loop.Function.Name);
         json.Text("loop", study.Loop.Function.Name + ListingBuilder.PlaceOf(study.Loop.Function, study.Loop.Head));
-        json.Fixed("verdict", endless is not null ? "never-ends" : study.Rows.All(r => r.Outcome.Kind is OutcomeKind.Ends or OutcomeKind.NotReached) ? "ends" : "unknown");
+        json.Fixed("verdict", endless is not null ? "never-ends" : study.EndsAlways ? "ends" : "unknown");
         json.Number("period", endless?.Outcome.Period);
         json.Number("steps", endless?.Outcome.Certificate?.Steps);
         json.Array("exits", study.Loop.Exits, (sink, exit) => Exit(sink, study.Loop, exit));

@@ -8,6 +8,17 @@ static class TerminationMessages
         texts["end.scenario.tasks"] = new("caller: {0}; wanted: {1}{2}; {3} processes", "调用者：{0}；查找：{1}{2}；共 {3} 个进程");
         texts["end.scenario.word-as-loaded"] = new("{0} holds what it holds when the module is loaded", "{0} 保持模块加载时的值");
         texts["end.scenario.word-is"] = new("somebody sets {0} to {1}", "有人把 {0} 设为 {1}");
+        texts["end.scenario.list"] = new("a list of {0} elements{1}", "含 {0} 个元素的链表{1}");
+        texts["end.scenario.damaged"] = new("on a damaged list: {0}{1}", "在已损坏的链表上：{0}{1}");
+        texts["end.scenario.counted"] = new("whatever the inputs are", "无论输入为何");
+        texts["end.list.any"] = new("", "");
+        texts["end.list.present"] = new("; the one wanted is in it", "；要找的元素在其中");
+        texts["end.list.absent"] = new("; the one wanted is not in it", "；要找的元素不在其中");
+        texts["end.damage.self-cycle"] = new("an element points to itself", "某个元素指向自身");
+        texts["end.damage.rho"] = new("the last element leads into the middle, not to the end", "最后一个元素指回链表中间，而非末尾");
+        texts["end.damage.null-pointer"] = new("a pointer in the middle is NULL", "中间的一个指针为 NULL");
+        texts["end.damage.poisoned"] = new("an element in the middle was deleted (poison)", "中间的一个元素已被删除（poison）");
+        texts["end.damage.freed"] = new("an element in the middle was freed", "中间的一个元素已被释放");
         texts["end.caller.leader"] = new("the first thread of a process (leader)", "进程的首个线程（leader）");
         texts["end.caller.thread"] = new("another thread of a process", "进程的其他线程（非 leader）");
         texts["end.caller.kernel-thread"] = new("a kernel thread", "内核线程");

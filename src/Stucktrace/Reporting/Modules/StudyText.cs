@@ -19,8 +19,8 @@ public static class StudyText
         string place = ListingBuilder.PlaceOf(study.Loop.Function, study.Loop.Head);
         if (study.Endless is { } endless)
             return Message.Of("end.headline.never", module, study.Loop.Function.Name, place, endless.Name);
-        return study.Rows.All(r => r.Outcome.Kind is OutcomeKind.Ends or OutcomeKind.NotReached)
-            ? Message.Of("end.headline.ends", module, study.Loop.Function.Name, place, study.Rows.Length)
+        return study.EndsAlways
+            ? Message.Of("end.headline.ends", module, study.Loop.Function.Name, place, study.Ordinary.Count())
             : Message.Of("end.headline.unknown", module, study.Loop.Function.Name, place);
     }
 

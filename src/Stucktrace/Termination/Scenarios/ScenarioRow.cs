@@ -9,6 +9,9 @@ namespace Stucktrace.Termination.Scenarios;
 /// <param name="Result">What happened in words.</param>
 public sealed record ScenarioRow(string Id, Message Name, LoopOutcome Outcome, Message Result)
 {
+    /// <summary>Whether the list was damaged beforehand: what happens then says nothing against the loop.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>The tasks of the scenario, for its story; null for scenarios without tasks.</summary>
     public TaskStage? Stage { get; init; }
 }
