@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stucktrace.Benchmarks;
+using Stucktrace.Benchmarks.Machine;
 using Stucktrace.Benchmarks.Modules;
 
 // Usage:
@@ -7,6 +8,7 @@ using Stucktrace.Benchmarks.Modules;
 //   Stucktrace.Benchmarks suite [ROUNDS]                       all measurements of bench/README.md, as Markdown
 //   Stucktrace.Benchmarks modules DIR                          analyses every .ko below a folder, on all cores
 //   Stucktrace.Benchmarks modules-starts DIR [NAMES]           which functions are found without symbols; NAMES lists the differences
+//   Stucktrace.Benchmarks machine FILE.ko                      instructions executed a second; how fast the loops of a module are proven
 //   Stucktrace.Benchmarks modules-objdump DIR                  compares where instructions begin with objdump -d
 return args switch
 {
@@ -16,6 +18,7 @@ return args switch
     ["modules", string folder] => AnalyseModules.Run(folder),
     ["modules-starts", string folder] => FunctionStarts.Run(folder, null),
     ["modules-starts", string folder, string names] => FunctionStarts.Run(folder, names),
+    ["machine", string module] => MachineSpeed.Run(module),
     ["modules-objdump", string folder] => ObjdumpComparison.Run(folder),
     _ => Usage(),
 };
@@ -28,6 +31,6 @@ static int Generate(string file, string megabytes, string reports)
 
 static int Usage()
 {
-    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-objdump DIR");
+    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-objdump DIR | machine FILE.ko");
     return 2;
 }

@@ -24,11 +24,42 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     /// <param name="instruction">The instruction; its addresses are those that it runs at.</param>
     public Step<TValue> Execute(in Instruction instruction)
     {
+        // Which part knows a mnemonic is found once: most instructions of a run are a few over and over.
+        ref MnemonicGroup group = ref MnemonicGroups.Of(instruction.Mnemonic);
+        switch (group)
+        {
+            case MnemonicGroup.Move when Move(instruction):
+            case MnemonicGroup.Arithmetic when Arithmetic(instruction):
+                return new Step<TValue>(StepKind.Next, default!, default!);
+            case MnemonicGroup.Branch:
+                return new Step<TValue>(StepKind.Branch, Holds(instruction.ConditionCode, instruction.IP), _domain.Constant(instruction.NearBranchTarget));
+            default:
+                return Find(instruction, ref group);
+        }
+    }
+
+    Step<TValue> Find(in Instruction instruction, ref MnemonicGroup group)
+    {
         if (instruction.OpCount > 0 && instruction.Op0Register.IsVectorRegister())
             return NotUnderstood(instruction);
-        return Move(instruction) || Arithmetic(instruction) || Bits(instruction) || Atomic(instruction)
-            ? new Step<TValue>(StepKind.Next, default!, default!)
-            : Control(instruction);
+        Step<TValue> next = new(StepKind.Next, default!, default!);
+        if (Move(instruction))
+        {
+            group = MnemonicGroup.Move;
+            return next;
+        }
+
+        if (Arithmetic(instruction))
+        {
+            group = MnemonicGroup.Arithmetic;
+            return next;
+        }
+
+        if (Bits(instruction) || Atomic(instruction))
+            return next;
+        if (instruction.IsJccShortOrNear)
+            group = MnemonicGroup.Branch;
+        return Control(instruction);
     }
 
     /// <summary>Everything that an instruction writes becomes unknown.</summary>
@@ -66,6 +97,12 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     /// <param name="register">General register of any width.</param>
     public TValue Read(Register register)
     {
+        uint index = (uint)(register - Register.RAX);
+        if (index < 16)
+            return State.Registers[index];
+        index = (uint)(register - Register.EAX);
+        if (index < 16)
+            return _domain.Truncate(State.Registers[index], 32);
         if (register is >= Register.AH and <= Register.BH)
         {
             TValue whole = State.Registers[register - Register.AH];
@@ -82,6 +119,14 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     /// <param name="value">Value of its width.</param>
     public void Write(Register register, TValue value)
     {
+        uint index = (uint)(register - Register.RAX);
+        index = index < 16 ? index : (uint)(register - Register.EAX);
+        if (index < 16)
+        {
+            State.Registers[index] = value;
+            return;
+        }
+
         if (register is >= Register.AH and <= Register.BH)
         {
             ref TValue whole = ref State.Registers[register - Register.AH];
@@ -99,8 +144,10 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     public TValue EffectiveAddress(in Instruction instruction)
     {
         TValue address = AddressOf(instruction.MemoryBase, instruction.MemoryIndex, instruction.MemoryIndexScale, instruction.MemoryDisplacement64);
-        return instruction.MemoryBase.GetSize() == 4 || instruction.MemoryIndex.GetSize() == 4 ? _domain.Truncate(address, 32) : address;
+        return Is32(instruction.MemoryBase) || Is32(instruction.MemoryIndex) ? _domain.Truncate(address, 32) : address;
     }
+
+    static bool Is32(Register register) => (uint)(register - Register.EAX) < 16 || register == Register.EIP;
 
     TValue AddressOf(Register baseRegister, Register index, int scale, ulong displacement)
     {
@@ -127,6 +174,8 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     // Width of an operand in bits; 0 when it is not one that integer instructions have.
     static int BitsOf(in Instruction instruction, int operand) => instruction.GetOpKind(operand) switch
     {
+        OpKind.Register when (uint)(instruction.GetOpRegister(operand) - Register.RAX) < 16 => 64,
+        OpKind.Register when (uint)(instruction.GetOpRegister(operand) - Register.EAX) < 16 => 32,
         OpKind.Register => instruction.GetOpRegister(operand).IsGPR() ? instruction.GetOpRegister(operand).GetSize() * 8 : 0,
         OpKind.Memory => instruction.MemorySize.GetSize() * 8 is var bits and (8 or 16 or 32 or 64) ? bits : 0,
         OpKind.Immediate8 => 8,
