@@ -15,6 +15,8 @@ public sealed class DecidingCells
 {
     const int FlagsBit = 1 << 16;
     const int MostBodies = 64;
+    // Instructions looked at; beyond, everything is taken to decide.
+    const long MostWork = 3_000_000;
     // RBX, RBP and R12 to R15 are given back by a function, whatever it does with them between.
     const int CalleeSaved = 0b1111_0000_0010_1000;
     readonly ModuleCode _code;
@@ -27,6 +29,7 @@ public sealed class DecidingCells
     readonly HashSet<(Register Base, Register Index, ulong Offset)> _places = [];
     readonly HashSet<ulong> _stores = [];
     bool _grown;
+    long _work;
 
     DecidingCells(ModuleCode code, ControlFlowGraph graph, NaturalLoop loop, bool fieldsMayMeet)
     {
@@ -35,11 +38,11 @@ public sealed class DecidingCells
     }
 
     /// <summary>The registers that decide at the head of the loop, as a mask in the processor's numbering.</summary>
-    public int AtHead => _bodies[0].AtStart[_loop.Header] & 0xffff;
+    public int AtHead => _work > MostWork ? 0xffff : _bodies[0].AtStart[_loop.Header] & 0xffff;
 
     /// <summary>Whether what the instruction writes to memory may decide.</summary>
     /// <param name="address">Address of the instruction.</param>
-    public bool StoreDecides(ulong address) => _stores.Contains(address) || !_seen.Contains(address);
+    public bool StoreDecides(ulong address) => _work > MostWork || _stores.Contains(address) || !_seen.Contains(address);
 
     /// <summary>Finds them.</summary>
     /// <param name="code">The module.</param>
@@ -60,7 +63,7 @@ public sealed class DecidingCells
                     cells.Visit(body, body.Blocks[block]);
             }
         }
-        while (cells._grown);
+        while (cells._grown && cells._work <= MostWork);
         return cells;
     }
 
@@ -80,7 +83,8 @@ public sealed class DecidingCells
         foreach (int successor in block.Successors)
             deciding |= body.AtStart[successor];
         ReadOnlySpan<Instruction> instructions = body.Graph.InstructionsOf(block);
-        for (int i = instructions.Length - 1; i >= 0; i--)
+        _work += instructions.Length;
+        for (int i = instructions.Length - 1; i >= 0 && _work <= MostWork; i--)
             deciding = Before(instructions[i], deciding);
         int known = body.AtStart[block.Id];
         body.AtStart[block.Id] = known | deciding;

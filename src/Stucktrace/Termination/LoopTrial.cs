@@ -56,7 +56,7 @@ public sealed class LoopTrial
     public LoopOutcome Run()
     {
         ulong last = 0;
-        while (_run.Steps < _limits.MaxSteps)
+        while (_run.Steps + _run.Memory.Accesses < 2 * _limits.MaxSteps)
         {
             if (_run.Ip == _head && (_depth < 0 || _run.Depth == _depth))
             {
@@ -109,6 +109,8 @@ public sealed class LoopTrial
     LoopOutcome? Certify(Period period)
     {
         period.Record.Stop();
+        if (period.Record.IsTooLarge)
+            return Outcome(OutcomeKind.Unknown) with { Stop = new RunStop(StopKind.Budget, _head) };
         KnownValue[] end = _run.State.Registers;
         Certificate certificate = new Certificate
         {

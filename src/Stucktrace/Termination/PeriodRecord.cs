@@ -9,6 +9,7 @@ namespace Stucktrace.Termination;
 /// <summary>Writes down what one period of a loop reads, executes and calls.</summary>
 sealed class PeriodRecord
 {
+    const int MostWords = 4_000_000;
     readonly ModuleRun _run;
     readonly ModuleCode _code;
     readonly Action<Instruction>? _before;
@@ -23,6 +24,9 @@ sealed class PeriodRecord
         run.Memory.Observer = Access;
         run.InstructionObserver = Instruction;
     }
+
+    /// <summary>Whether a period touches more memory than is written down.</summary>
+    internal bool IsTooLarge => _read.Count + _written.Count > MostWords;
 
     internal void Stop()
     {
@@ -47,6 +51,8 @@ sealed class PeriodRecord
 
     void Access(MemoryAccess access)
     {
+        if (IsTooLarge)
+            return;
         if (access.IsWrite)
         {
             for (int i = 0; i < access.Bytes; i++)

@@ -85,6 +85,8 @@ public static class ProofChecker
         Dictionary<ulong, Instruction> instructions = [];
         foreach (CertifiedInstruction certified in proof.Code)
         {
+            if (AddressRules.Faults(certified.Address))
+                return null;
             byte[] bytes;
             try
             {
@@ -129,6 +131,8 @@ public static class ProofChecker
                 if (notes is { Any: true } && (notes.Fault is not null || notes.UnknownStore || notes.RefusedStore is not null || notes.DivideError || notes.Undefined is not null))
                     return new ProofVerdict(false, "an access that faults or can't be told", instruction.IP);
                 notes.Clear();
+                if (memory.Accesses > 4 * MostSteps)
+                    return new ProofVerdict(false, "the period does more than a check may", instruction.IP);
                 if (_ip == proof.Head && _depth == 0)
                     rounds++;
             }

@@ -15,6 +15,9 @@ public sealed class Repetition(int certain, int possible, SparseMemory memory)
 {
     // States whose hashes are kept, to tell afterwards in which round the repetition began.
     const int MostHashes = 1 << 20;
+
+    // Words that are compared; with more written than that, the memory is not called the same.
+    const int MostWords = 1 << 20;
     readonly KnownValue[] _kept = new KnownValue[16];
     readonly Dictionary<ulong, (MemoryAnswer Answer, ulong Value)> _changed = [];
     readonly List<ulong> _hashes = [];
@@ -53,7 +56,7 @@ public sealed class Repetition(int certain, int possible, SparseMemory memory)
     public void BeforeStore(ulong address)
     {
         ulong word = address & ~7UL;
-        if (!_changed.ContainsKey(word))
+        if (_changed.Count < MostWords && !_changed.ContainsKey(word))
             _changed.Add(word, (memory.Read(word, 8, out ulong value), value));
     }
 
@@ -97,6 +100,8 @@ public sealed class Repetition(int certain, int possible, SparseMemory memory)
 
     bool IsMemorySame()
     {
+        if (_changed.Count >= MostWords)
+            return false;
         foreach ((ulong word, (MemoryAnswer answer, ulong value)) in _changed)
         {
             if (memory.Read(word, 8, out ulong now) != answer || now != value)

@@ -10,5 +10,5 @@ public sealed record TrialLimits
     public long MaxSteps { get; init; } = 2_000_000;
 
     /// <summary>Most pages of memory of one trial.</summary>
-    public int MaxPages { get; init; } = 200_000;
+    public int MaxPages { get; init; } = 65_536;
 }

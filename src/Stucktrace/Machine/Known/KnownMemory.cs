@@ -10,6 +10,9 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <summary>The bytes.</summary>
     public SparseMemory Bytes => memory;
 
+    /// <summary>Accesses made so far, by which the work of a run is bounded.</summary>
+    public long Accesses { get; private set; }
+
     /// <summary>Receives every access while it is set.</summary>
     public Action<MemoryAccess>? Observer { get; set; }
 
@@ -22,6 +25,7 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <inheritdoc/>
     public KnownValue Load(KnownValue address, MemorySegment segment, int bits, ulong at)
     {
+        Accesses++;
         if (!address.IsKnown)
             return KnownValue.Nothing(bits);
         ulong flat = AddressRules.Flat(address.Value, segment);
@@ -49,6 +53,7 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <inheritdoc/>
     public void Store(KnownValue address, MemorySegment segment, KnownValue value, int bits, ulong at)
     {
+        Accesses++;
         if (!address.IsKnown)
         {
             notes.UnknownStore = notes.Any = true;

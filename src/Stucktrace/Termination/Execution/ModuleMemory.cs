@@ -10,10 +10,15 @@ static class ModuleMemory
     {
         foreach (ImageSection section in image.Sections)
         {
-            memory.Write(section.Address, section.Bytes.Span);
+            if (!memory.Write(section.Address, section.Bytes.Span))
+                return;
             byte[] zeros = new byte[SparseMemory.PageBytes];
             for (ulong at = (ulong)section.Bytes.Length; at < section.Size; at += (ulong)zeros.Length)
-                memory.Write(section.Address + at, zeros.AsSpan(0, (int)Math.Min((ulong)zeros.Length, section.Size - at)));
+            {
+                // What does not fit is not in the input: a section may claim any size.
+                if (!memory.Write(section.Address + at, zeros.AsSpan(0, (int)Math.Min((ulong)zeros.Length, section.Size - at))))
+                    return;
+            }
         }
     }
 }
