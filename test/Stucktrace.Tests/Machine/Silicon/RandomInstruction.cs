@@ -65,6 +65,8 @@ sealed class RandomInstruction(Random random)
             case Mnemonic.Popfq or Mnemonic.Popf or Mnemonic.Std or Mnemonic.Cli or Mnemonic.Sti or Mnemonic.Enter or Mnemonic.Leave:
             case Mnemonic.In or Mnemonic.Out or Mnemonic.Insb or Mnemonic.Insd or Mnemonic.Insw or Mnemonic.Outsb or Mnemonic.Outsd or Mnemonic.Outsw:
             case Mnemonic.Rdfsbase or Mnemonic.Rdgsbase or Mnemonic.Wrfsbase or Mnemonic.Wrgsbase or Mnemonic.Xabort or Mnemonic.Xbegin:
+            // AMD processors refuse some of these encodings where Intel's do nothing.
+            case Mnemonic.Reservednop:
             case Mnemonic.Lzcnt when !Lzcnt.IsSupported:
             case Mnemonic.Tzcnt when !Bmi1.IsSupported:
             case Mnemonic.Popcnt when !Popcnt.IsSupported:
