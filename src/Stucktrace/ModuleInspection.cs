@@ -4,20 +4,17 @@ using Stucktrace.Code.Entries;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
-using Stucktrace.Termination;
 
 namespace Stucktrace;
 
 /// <summary>
-/// What a module file tells on its own, on one page: file → image → functions → loops → do they end? The diagnosis of a log joins in where it has the same module.
+/// What a module file tells on its own, on one page: file → image → functions → loops. Whether the suspicious ones end is
+/// executed when it is asked for (<see cref="ModuleResult.Studies"/>). The diagnosis of a log joins in where it has the same module.
 /// </summary>
 public static class ModuleInspection
 {
     // A file that is damaged all over says nothing new after so many.
     const int MostDiagnostics = 100;
-
-    // A module with more suspicious loops than this is told as such; each study is bounded on its own.
-    const int MostStudies = 8;
 
     /// <summary>Examines a module.</summary>
     /// <param name="path">Path of the .ko, packed or not.</param>
@@ -51,13 +48,10 @@ public static class ModuleInspection
         // What each loop follows, how it ends, and what is suspicious about it.
         ImmutableArray<LoopFacts>.Builder loops = ImmutableArray.CreateBuilder<LoopFacts>();
         foreach (Function function in code.Functions)
-            loops.AddRange(LoopAnalysis.Of(code, function, types).Select(l => l with { Identity = LoopIdentity.Of(code.GraphOf(function), l.Loop) }));
+            loops.AddRange(LoopAnalysis.Of(code, function, types));
 
         // What it does to the kernel, and where the kernel enters it.
         ModuleEntries entries = ModuleEntries.Of(code);
-
-        // Whether the suspicious ones end: executed in every situation that matters.
-        ImmutableArray<LoopStudy> studies = [.. loops.Where(l => !l.Suspicions.IsEmpty).Take(MostStudies).Select(l => LoopStudy.Of(code, l)).OfType<LoopStudy>()];
 
         return new ModuleResult
         {
@@ -67,7 +61,6 @@ public static class ModuleInspection
             Types = types,
             Loops = loops.ToImmutable(),
             Entries = entries,
-            Studies = studies,
             Diagnostics = [.. diagnostics],
         };
     }

@@ -11,6 +11,9 @@ namespace Stucktrace;
 /// <summary>What a module file tells.</summary>
 public sealed record ModuleResult
 {
+    // A module with more suspicious loops than this is told as such; each study is bounded on its own.
+    const int MostStudies = 8;
+
     /// <summary>Path as named.</summary>
     public required string Path { get; init; }
 
@@ -29,8 +32,8 @@ public sealed record ModuleResult
     /// <summary>What it does to the kernel, and where the kernel enters it; null when the file can't be read.</summary>
     public ModuleEntries? Entries { get; init; }
 
-    /// <summary>The suspicious loops, executed.</summary>
-    public ImmutableArray<LoopStudy> Studies { get; init; } = [];
+    /// <summary>The suspicious loops, executed in every situation that matters when this is first asked for; the first few of a module that has many.</summary>
+    public ImmutableArray<LoopStudy> Studies => field.IsDefault ? field = Study() : field;
 
     /// <summary>What is damaged or could not be used.</summary>
     public ImmutableArray<InputDiagnostic> Diagnostics { get; init; } = [];
@@ -40,4 +43,6 @@ public sealed record ModuleResult
 
     /// <summary>The loops with something suspicious.</summary>
     public IEnumerable<LoopFacts> Suspicious => Loops.Where(l => !l.Suspicions.IsEmpty);
+
+    ImmutableArray<LoopStudy> Study() => Code is null ? [] : [.. Suspicious.Take(MostStudies).Select(l => LoopStudy.Of(Code, l)).OfType<LoopStudy>()];
 }

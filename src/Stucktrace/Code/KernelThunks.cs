@@ -1,4 +1,5 @@
 using Iced.Intel;
+using Stucktrace.Machine;
 
 namespace Stucktrace.Code;
 
@@ -9,9 +10,6 @@ public static class KernelThunks
     // when the kernel does not provide them (-mindirect-branch=thunk, -mretpoline).
     static readonly string[] IndirectPrefixes =
         ["__x86_indirect_thunk_", "__x86_indirect_call_thunk_", "__x86_indirect_jump_thunk_", "__x86_indirect_its_thunk_", "__llvm_retpoline_", "__llvm_external_retpoline_"];
-
-    static readonly string[] Registers =
-        ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
 
     /// <summary>What a call or jump to the symbol means.</summary>
     /// <param name="name">The symbol's name.</param>
@@ -24,7 +22,7 @@ public static class KernelThunks
                 return new KernelThunk(KernelThunkKind.Return);
             foreach (string prefix in IndirectPrefixes)
             {
-                if (name.StartsWith(prefix, StringComparison.Ordinal) && Array.IndexOf(Registers, name[prefix.Length..]) is >= 0 and int number)
+                if (name.StartsWith(prefix, StringComparison.Ordinal) && RegisterConvention.Names.IndexOf(name[prefix.Length..]) is >= 0 and int number)
                     return new KernelThunk(KernelThunkKind.Indirect, Register.RAX + number);
             }
         }

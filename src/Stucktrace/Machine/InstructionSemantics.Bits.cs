@@ -94,21 +94,8 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         if (bits == 0)
             return false;
         TValue value = Operand(instruction, 0, bits);
-        TValue masked = _domain.Binary(BinaryOperation.And, Operand(instruction, 1, 8), _domain.Constant(bits == 64 ? 63UL : 31UL), 8);
-        if (!_domain.TryGetConstant(masked, out ulong count))
-        {
-            // Which flags change depends on the count: known only for a known one.
-            SetOperand(instruction, 0, bits >= 32 ? _domain.Binary(operation, value, masked, bits) : Undefined(instruction, bits), bits);
-            State.Flags = default;
+        if (!NeedsCount(instruction, operation, value, bits, out ulong count))
             return true;
-        }
-
-        if (count == 0)
-        {
-            // A 32-bit shift by nothing still clears the upper half.
-            SetOperand(instruction, 0, value, bits);
-            return true;
-        }
 
         bool arithmetic = operation == BinaryOperation.ShiftRightSigned;
         TValue result = count < (ulong)bits
@@ -132,6 +119,28 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         }
 
         SetOperand(instruction, 0, result, bits);
+        return true;
+    }
+
+    // The count of a shift or rotation, masked as the processor does. False when everything is done already: by nothing, or by a count that is not known.
+    bool NeedsCount(in Instruction instruction, BinaryOperation operation, TValue value, int bits, out ulong count)
+    {
+        TValue masked = _domain.Binary(BinaryOperation.And, Operand(instruction, 1, 8), _domain.Constant(bits == 64 ? 63UL : 31UL), 8);
+        if (!_domain.TryGetConstant(masked, out count))
+        {
+            // Which flags change depends on the count: known only for a known one.
+            SetOperand(instruction, 0, bits >= 32 ? _domain.Binary(operation, value, masked, bits) : Undefined(instruction, bits), bits);
+            State.Flags = default;
+            return false;
+        }
+
+        if (count == 0)
+        {
+            // A 32-bit shift by nothing still clears the upper half.
+            SetOperand(instruction, 0, value, bits);
+            return false;
+        }
+
         return true;
     }
 
@@ -167,19 +176,8 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         if (bits == 0)
             return false;
         TValue value = Operand(instruction, 0, bits);
-        TValue masked = _domain.Binary(BinaryOperation.And, Operand(instruction, 1, 8), _domain.Constant(bits == 64 ? 63UL : 31UL), 8);
-        if (!_domain.TryGetConstant(masked, out ulong count))
-        {
-            SetOperand(instruction, 0, bits >= 32 ? _domain.Binary(operation, value, masked, bits) : Undefined(instruction, bits), bits);
-            State.Flags = default;
+        if (!NeedsCount(instruction, operation, value, bits, out ulong count))
             return true;
-        }
-
-        if (count == 0)
-        {
-            SetOperand(instruction, 0, value, bits);
-            return true;
-        }
 
         bool left = operation == BinaryOperation.RotateLeft;
         TValue result = _domain.Binary(operation, value, _domain.Constant(count % (ulong)bits), bits);

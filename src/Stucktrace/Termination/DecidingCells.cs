@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Iced.Intel;
 using Stucktrace.Code;
+using Stucktrace.Machine;
 using Stucktrace.Termination.Execution;
 
 namespace Stucktrace.Termination;
@@ -165,9 +166,8 @@ public sealed class DecidingCells
     int Call(in Instruction instruction, InstructionKind kind, ulong target, int deciding)
     {
         // What a call leaves in scratch registers comes from its arguments; a function of the module may read anything.
-        const int Scratch = 0b1111_1100_0111 | (1 << 8);
         const int Stack = 1 << 4;
-        int kept = deciding & ~(Scratch | FlagsBit);
+        int kept = deciding & ~(RegisterConvention.Scratch | FlagsBit);
         if (_code.Image.ExternalAt(target) is null && kind != InstructionKind.IndirectCall && BodyOf(target) is { } body)
         {
             _grown |= (body.AtReturn | deciding) != body.AtReturn;
@@ -180,9 +180,8 @@ public sealed class DecidingCells
             return kept;
         _grown |= _stores.Add(instruction.IP);
         int count = model?.Arguments ?? 6;
-        ReadOnlySpan<int> arguments = [1 << 7, 1 << 6, 1 << 2, 1 << 1, 1 << 8, 1 << 9];
-        for (int i = 0; i < count; i++)
-            kept |= arguments[i];
+        foreach (int argument in RegisterConvention.Arguments[..count])
+            kept |= 1 << argument;
         return kept | (model is null ? Stack : 0);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
@@ -64,7 +63,7 @@ static class BuildSigns
             if (symbols.Length == 0)
             {
                 if (names.TryGetValue(location.Symbol!, out LoadedSymbol unnamed))
-                    yield return new BuildSign(1, Message.Of("join.sign.size-unnamed", location.Symbol, Hex(location.Size ?? 0), module.Text(module.Image.AddressOf(unnamed.Place) ?? 0)), [evidence, Stucktrace.Evidence.InSection(module.Input, module.File.Elf.SectionAt(unnamed.Place.Section)?.Name ?? "?", unnamed.Place.Offset)], []);
+                    yield return new BuildSign(1, Message.Of("join.sign.size-unnamed", location.Symbol, RegisterText.Hex(location.Size ?? 0), module.Text(module.Image.AddressOf(unnamed.Place) ?? 0)), [evidence, Stucktrace.Evidence.InSection(module.Input, module.File.Elf.SectionAt(unnamed.Place.Section)?.Name ?? "?", unnamed.Place.Offset)], []);
                 else if (module.Layout.HasSymbols)
                     yield return new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.no-function", location.Symbol), [evidence], [CheckCommand.Symbols(module.File.Path)]);
                 continue;
@@ -75,8 +74,8 @@ static class BuildSigns
             Evidence place = Stucktrace.Evidence.InSection(module.Input, module.File.Elf.SectionAt(symbols[0].Place.Section)?.Name ?? "?", symbols[0].Place.Offset);
             bool same = symbols.Any(s => module.Layout.HasSize(s, printed) == true);
             yield return same
-                ? new BuildSign(1, Message.Of("join.sign.size", location.Symbol, Hex(printed)), [evidence, place], [CheckCommand.Symbols(module.File.Path)])
-                : new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.size-other", location.Symbol, Hex(printed), Hex(module.Layout.SizeOf(symbols[0]))), [evidence, place], [CheckCommand.Symbols(module.File.Path)]);
+                ? new BuildSign(1, Message.Of("join.sign.size", location.Symbol, RegisterText.Hex(printed)), [evidence, place], [CheckCommand.Symbols(module.File.Path)])
+                : new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.size-other", location.Symbol, RegisterText.Hex(printed), RegisterText.Hex(module.Layout.SizeOf(symbols[0]))), [evidence, place], [CheckCommand.Symbols(module.File.Path)]);
         }
     }
 
@@ -92,7 +91,7 @@ static class BuildSigns
                 continue;
             if (address - distance != start)
             {
-                yield return new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.distance-other", location.Text(), Hex(address - start), Hex(distance)), [evidence], []);
+                yield return new BuildSign(BuildSign.Contradiction, Message.Of("join.sign.distance-other", location.Text(), RegisterText.Hex(address - start), RegisterText.Hex(distance)), [evidence], []);
                 yield break;
             }
 
@@ -100,12 +99,12 @@ static class BuildSigns
         }
 
         if (fitting.Count > 1)
-            yield return new BuildSign(2, Message.Of("join.sign.distance", fitting.Count, Hex(start)), [reports[0].Headline()], []);
+            yield return new BuildSign(2, Message.Of("join.sign.distance", fitting.Count, RegisterText.Hex(start)), [reports[0].Headline()], []);
     }
 
     /// <summary>The load address that bare addresses agree on.</summary>
     internal static BuildSign Base(ExaminedModule module, LoadBase start) =>
-        new(BuildSign.Enough, Message.Of("join.sign.base", Hex(start.Place), module.Name, Hex(start.Address), start.Calls), [start.Example.Place()], []);
+        new(BuildSign.Enough, Message.Of("join.sign.base", RegisterText.Hex(start.Place), module.Name, RegisterText.Hex(start.Address), start.Calls), [start.Example.Place()], []);
 
     internal static IEnumerable<(CodeLocation Location, Evidence Evidence)> Named(Report report, string module)
     {
@@ -117,6 +116,4 @@ static class BuildSigns
                 yield return (frame.Location, report.At(frame));
         }
     }
-
-    static string Hex(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
 }

@@ -19,6 +19,6 @@ static class EvidenceText
     {
         if (module.Code.FunctionAt(address) is { } function && function.Entry == address)
             return function.Name;
-        return module.Image.Describe(address) is not { } known ? null : known.Offset == 0 ? known.Name : $"{known.Name}+0x{known.Offset:x}";
+        return module.Image.Describe(address)?.Text;
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Iced.Intel;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Machine;
 using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -19,10 +19,6 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// <param name="From">Where it came from, or 0.</param>
 sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Value, int Argument, string? Callee, ulong From)
 {
-    // Registers of the first six arguments (x86-64 psABI), in the processor's numbering.
-    static readonly int[] Arguments = [7, 6, 2, 1, 8, 9];
-    static readonly string[] Names = ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
-
     // How far into an object that it was handed a small function of the kernel reads before it can fail.
     const ulong Reach = 64;
     const ulong NearNull = 4096;
@@ -42,9 +38,9 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             return null;
         CodePlace place = new(link.Module, link.Site.Caller, link.Site.Address, link.Frame);
         ImmutableArray<Expression> values = place.Module.ValuesBefore(place.Function, place.Address);
-        for (int i = 0; i < Arguments.Length && !values.IsEmpty; i++)
+        for (int i = 0; i < RegisterConvention.Arguments.Length && !values.IsEmpty; i++)
         {
-            Expression root = values[Arguments[i]].WithoutOffset(out long offset);
+            Expression root = values[RegisterConvention.Arguments[i]].WithoutOffset(out long offset);
             ulong rest = failed - (ulong)offset;
             if (rest < Reach && offset is >= 0 and < (long)NearNull * 4 && Describe(place, root) is var (source, from))
                 return new FaultPointer(place, source, offset, 0, i + 1, callee, from);
@@ -60,7 +56,7 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             return null;
         Instruction instruction = graph.Instructions[index];
         int register = instruction.MemoryBase is >= Register.RAX and <= Register.R15 ? instruction.MemoryBase - Register.RAX : -1;
-        if (register is < 0 or 4 || instruction.MemoryIndex != Register.None || cause.Registers[Names[register]] is not { } value || value + instruction.MemoryDisplacement64 - failed + 8 > 16)
+        if (register is < 0 or 4 || instruction.MemoryIndex != Register.None || cause.Registers[RegisterConvention.Names[register]] is not { } value || value + instruction.MemoryDisplacement64 - failed + 8 > 16)
             return null;
         ImmutableArray<Expression> values = place.Module.ValuesBefore(place.Function, place.Address);
         if (values.IsEmpty)
@@ -85,7 +81,7 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
                 Expression from = root.Left!.WithoutOffset(out long field);
                 return Describe(place, from) is var (source, at) && source is not null ? (Message.Of("join.pointer.field", source, RegisterText.Hex(field)), at) : null;
             case ExpressionKind.Constant when names.SymbolOf(root) is { } symbol:
-                return (symbol.Offset == 0 ? symbol.Name : string.Create(CultureInfo.InvariantCulture, $"{symbol.Name}+0x{symbol.Offset:x}"), 0);
+                return (symbol.Text, 0);
             default:
                 return names.IsCurrent(root) || ValueNames.ArgumentOf(root) > 0 ? (names.Words(root), 0) : null;
         }

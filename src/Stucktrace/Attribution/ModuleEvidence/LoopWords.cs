@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 
@@ -45,8 +44,8 @@ static class LoopWords
                 _ => loop.IsUnderstood ? "join.does.other" : "join.does.not-understood",
             });
         Message step = walk.NodeName?.Path is { } path
-            ? Message.Of("join.step.named", path, Hex(walk.NodeOffset))
-            : Message.Of("join.step.offset", Hex(walk.NodeOffset));
+            ? Message.Of("join.step.named", path, Hexadecimal.Signed(walk.NodeOffset))
+            : Message.Of("join.step.offset", Hexadecimal.Signed(walk.NodeOffset));
         string id = walk.Direction switch { WalkDirection.Forward => "join.does.walk-forward", WalkDirection.Backward => "join.does.walk-backward", _ => "join.does.walk" };
         return Message.Of(id, walk.Cursor.ToString(), step, Start(walk, names));
     }
@@ -74,6 +73,4 @@ static class LoopWords
         StartKind.Unknown => Message.Of("join.start.unknown"),
         _ => names.Words(walk.Start.WithoutOffset(out _)),
     };
-
-    static string Hex(long value) => value < 0 ? string.Create(CultureInfo.InvariantCulture, $"-0x{-value:x}") : string.Create(CultureInfo.InvariantCulture, $"+0x{value:x}");
 }

@@ -4,6 +4,7 @@ using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Machine;
 using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -15,7 +16,6 @@ sealed class RegisterMeanings
     const int Most = 8;
 
     // In the processor's order.
-    static readonly string[] Names = ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
 
     readonly Report _report;
     readonly LoopFacts _loop;
@@ -41,9 +41,9 @@ sealed class RegisterMeanings
         RegisterMeanings reader = new(report, loop, new ValueNames(place.Module.Image));
         int[] held = KeptRegisters.Of(report, path);
         List<RegisterMeaning> found = [];
-        for (int register = 0; register < Names.Length; register++)
+        for (int register = 0; register < RegisterConvention.Names.Length; register++)
         {
-            if (register != StackPointer && held[register] >= 0 && report.Registers[Names[register]] is { } value && reader.Mean(register, values[held[register]], value) is { } meaning)
+            if (register != StackPointer && held[register] >= 0 && report.Registers[RegisterConvention.Names[register]] is { } value && reader.Mean(register, values[held[register]], value) is { } meaning)
                 found.Add(meaning);
         }
 
@@ -117,7 +117,7 @@ sealed class RegisterMeanings
         bool isPid = exit.Field?.Path is "pid" or "tgid" || argument is { Name: "pid" or "tgid" or "upid" };
         bool likely = exit.Bits == 32 && value is > 0 and < 1 << 22 && _loop.Suspicions.Any(s => s.Kind == SuspicionKind.EndsOnlyAtStart);
         object field = exit.Field is { } known ? ExitReader.FieldWords(known, exit.Bits) : string.Empty;
-        string[] also = [.. Enumerable.Range(0, Names.Length).Where(r => r != register && value != 0 && Narrow(_report.Registers[Names[r]], exit.Bits) == value).Select(r => Shown(r, exit.Bits))];
+        string[] also = [.. Enumerable.Range(0, RegisterConvention.Names.Length).Where(r => r != register && value != 0 && Narrow(_report.Registers[RegisterConvention.Names[r]], exit.Bits) == value).Select(r => Shown(r, exit.Bits))];
         Message words = isPid ? Message.Of("join.register.pid-wanted", text) : likely ? Message.Of("join.register.pid-likely", text) : Message.Of("join.register.wanted", text, field);
         if (also.Length > 0)
             words = Message.Of("join.register.also", words, string.Join(", ", also));
@@ -128,7 +128,7 @@ sealed class RegisterMeanings
     }
 
     RegisterMeaning Plain(int register, ulong value, RegisterRole role, Message words) =>
-        new(Names[register], Shown(register, 64), value, role, words, null, null, [RegisterText.At(_report, Names[register])]);
+        new(RegisterConvention.Names[register], Shown(register, 64), value, role, words, null, null, [RegisterText.At(_report, RegisterConvention.Names[register])]);
 
     static ulong? Narrow(ulong? value, int bits) => bits is > 0 and < 64 ? value & ((1UL << bits) - 1) : value;
 
@@ -166,7 +166,7 @@ sealed class RegisterMeanings
 
     static string Shown(int register, int bits)
     {
-        string name = Names[register].ToUpperInvariant();
+        string name = RegisterConvention.Names[register].ToUpperInvariant();
         return bits != 32 ? name : register < 8 ? "E" + name[1..] : name + "D";
     }
 }

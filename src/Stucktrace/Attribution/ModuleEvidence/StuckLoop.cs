@@ -38,10 +38,8 @@ public sealed record StuckLoop
     /// <summary>True when some sample does not lie where the code says that it has to.</summary>
     public bool LeavesOrbit => Orbit.Any(s => s.Wrong is not null);
 
-    /// <summary>The same for the same loop at any load address and in any build that left it alone; null when it has none.</summary>
-    public string? Identity => _identity ??= Facts.Identity is { Length: > 0 } known ? known : LoopIdentity.Of(Code.GraphOf(Function), Facts.Loop);
-
-    string? _identity;
+    /// <summary>The same for the same loop at any load address and in any build that left it alone.</summary>
+    public string Identity => Facts.Identity;
 
     /// <summary>Whether it ends, executed in every situation that matters; null for a loop that is not suspicious, of another build, or of another shape.</summary>
     public LoopStudy? Study => Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? Module.StudyOf(Facts) : null;

@@ -1,3 +1,5 @@
+using Stucktrace.Machine;
+
 namespace Stucktrace.Code.Loops;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace Stucktrace.Code.Loops;
 static class CallEffects
 {
     // Indices in the processor's numbering.
-    const int Convention = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 6) | (1 << 7) | (0xf << 8);
     const int ResultOnly = 1 << 0;
     const int UserAccess = (1 << 0) | (1 << 1) | (1 << 2);
 
@@ -16,13 +17,13 @@ static class CallEffects
     internal static int Changed(string? name)
     {
         if (name is null || name.Length < 8 || name[0] != '_' || name[1] != '_')
-            return Convention;
+            return RegisterConvention.Scratch;
         if (name.StartsWith("__get_user_", StringComparison.Ordinal) || name.StartsWith("__put_user_", StringComparison.Ordinal))
             return UserAccess;
         if (name.StartsWith("__sw_hweight", StringComparison.Ordinal))
             return ResultOnly;
         return name is "___preempt_schedule" or "___preempt_schedule_notrace" or "__fentry__" or "__SCT__preempt_schedule" or "__SCT__preempt_schedule_notrace"
             ? 0
-            : Convention;
+            : RegisterConvention.Scratch;
     }
 }

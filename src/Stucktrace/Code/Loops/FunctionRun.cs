@@ -150,7 +150,7 @@ sealed class FunctionRun
     {
         string? name = target == 0 ? null : _code.Image.ExternalAt(target)?.Name;
         around?.Calls.Add((instruction.IP, target));
-        foreach (int register in (ReadOnlySpan<int>)[7, 6, 2, 1, 8, 9])
+        foreach (int register in RegisterConvention.Arguments)
             _memory.Leak(_state.Registers[register]);
         int changed = CallEffects.Changed(name);
         if (changed != 0)

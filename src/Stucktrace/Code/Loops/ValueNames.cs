@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stucktrace.Formats;
 using Stucktrace.Kernel;
 using Stucktrace.Machine;
@@ -9,8 +8,6 @@ namespace Stucktrace.Code.Loops;
 /// <summary>Names for values of a function: its arguments, <c>current</c>, symbols.</summary>
 sealed class ValueNames(ModuleImage image)
 {
-    // Registers of the first six arguments, in order.
-    static readonly int[] Arguments = [7, 6, 2, 1, 8, 9];
 
     internal ModuleImage Image { get; } = image;
 
@@ -21,7 +18,7 @@ sealed class ValueNames(ModuleImage image)
     internal bool IsCurrent(ulong offset) => Image.ExternalAt(offset) is { } symbol && CurrentTaskSymbols.Contains(symbol.Name, offset - symbol.Address);
 
     /// <summary>Number of the argument that a register of the entry is, from 1; 0 for none.</summary>
-    internal static int ArgumentOf(Expression e) => e.Kind == ExpressionKind.EntryRegister ? Array.IndexOf(Arguments, (int)e.Number) + 1 : 0;
+    internal static int ArgumentOf(Expression e) => e.Kind == ExpressionKind.EntryRegister ? RegisterConvention.Arguments.IndexOf((int)e.Number) + 1 : 0;
 
     /// <summary>Name of the external function that the call instruction at an address calls, or null.</summary>
     internal string? CalledAt(ulong site) =>
@@ -38,7 +35,7 @@ sealed class ValueNames(ModuleImage image)
         if (IsCurrent(e))
             return "current";
         if (ArgumentOf(e) is > 0 and int number)
-            return Message.Of($"loop.argument.{number}", Cell.Register(Arguments[number - 1]).ToString());
+            return Message.Of($"loop.argument.{number}", Cell.Register(RegisterConvention.Arguments[number - 1]).ToString());
         if (e.Kind == ExpressionKind.Truncate && ArgumentOf(e.Left!) > 0)
             return Words(e.Left!);
         if (e.Kind == ExpressionKind.CallResult)
@@ -58,7 +55,7 @@ sealed class ValueNames(ModuleImage image)
         if (ArgumentOf(part) is > 0 and int number)
             return $"arg{number}";
         if (SymbolOf(part) is { } symbol)
-            return symbol.Offset == 0 ? symbol.Name : string.Create(CultureInfo.InvariantCulture, $"{symbol.Name}+0x{symbol.Offset:x}");
+            return symbol.Text;
         return null;
     });
 }

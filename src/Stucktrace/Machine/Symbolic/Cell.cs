@@ -7,16 +7,13 @@ namespace Stucktrace.Machine.Symbolic;
 /// <param name="Bits">Width in bits.</param>
 public readonly record struct Cell(bool IsRegister, long Index, bool IsAligned, int Bits)
 {
-    static readonly string[] RegisterNames =
-        ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
-
     /// <summary>A register.</summary>
     /// <param name="index">Its index.</param>
     public static Cell Register(int index) => new(IsRegister: true, index, IsAligned: false, 64);
 
     /// <summary>The cell's name, such as <c>rdx</c> or <c>[entry rsp-0x18]</c>.</summary>
     public override string ToString() => IsRegister
-        ? RegisterNames[Index]
+        ? RegisterConvention.Names[(int)Index]
         : Index < 0 ? $"[{Base}-0x{-Index:x}]" : $"[{Base}+0x{Index:x}]";
 
     string Base => IsAligned ? "aligned rsp" : "entry rsp";

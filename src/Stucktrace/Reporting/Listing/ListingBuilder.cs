@@ -72,9 +72,7 @@ public static class ListingBuilder
             return PlaceOf(function, address);
         if (code.FunctionAt(address) is { } other && other.Entry == address)
             return other.Name;
-        if (code.Image.Describe(address) is not { } found)
-            return null;
-        return found.Offset == 0 ? found.Name : string.Create(CultureInfo.InvariantCulture, $"{found.Name}+0x{found.Offset:x}");
+        return code.Image.Describe(address)?.Text;
     }
 
     static List<int> Choose(ControlFlowGraph graph, ListingOptions options)

@@ -65,7 +65,7 @@ public static class ModuleText
         LoopFacts? around = here is { } address ? Innermost(result.Code!, loops, address) : null;
         if (here is null || around is null)
         {
-            surface.Heading(language.Say("code.function", function.Name, Hexadecimal.Of(function.Size)));
+            surface.Heading(language.Say("code.function", function.Name, Json.JsonText.Hex(function.Size)));
             ListingText.Write(surface, ListingBuilder.Build(result.Code!, function, new ListingOptions { Loop = loops.FirstOrDefault(l => !l.Suspicions.IsEmpty) ?? loops.FirstOrDefault(), Here = here, Language = language }), arrows);
         }
 

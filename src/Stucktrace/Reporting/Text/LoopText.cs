@@ -13,8 +13,7 @@ static class LoopText
             return;
         surface.Heading(loop.Title);
         ListingText.Write(surface, loop.Rows);
-        if (loop.Identity is { } identity)
-            surface.Paragraph(2, 4, new TextRun(view.Language.Say("code.identity", identity), Tone.Quiet));
+        surface.Paragraph(2, 4, new TextRun(view.Language.Say("code.identity", loop.Identity), Tone.Quiet));
         if (loop.Study is { } study)
             StudyText.Write(surface, study, view.Language);
     }

@@ -18,7 +18,7 @@ public sealed class LoopView
     public string Title => VisibleText.Of(_language.Say("code.loop.title", _loop.Function.Name, ListingBuilder.PlaceOf(_loop.Function, _loop.Facts.Head), Modules.LoopLabels.Kind(_loop.Facts)));
 
     /// <summary>Its identity: the same at any address and in a rebuild that did not touch it.</summary>
-    public string? Identity => _loop.Identity;
+    public string Identity => _loop.Identity;
 
     /// <summary>The instructions, with notes.</summary>
     public IReadOnlyList<ListingRow> Rows => field ??= [.. ListingBuilder.Build(_loop.Code, _loop.Function, new ListingOptions

@@ -12,12 +12,6 @@ static class CallExecution
     const ulong MostBytes = 64 * 1024;
     const long TooBig = -7; // -E2BIG, what strscpy returns when it had to cut
 
-    // RAX, RCX, RDX, RSI, RDI, R8 to R11.
-    static ReadOnlySpan<int> Scratch => [0, 1, 2, 6, 7, 8, 9, 10, 11];
-
-    // RDI, RSI, RDX, RCX, R8, R9.
-    static ReadOnlySpan<int> ArgumentRegisters => [7, 6, 2, 1, 8, 9];
-
     /// <summary>Executes a call.</summary>
     /// <param name="model">The function.</param>
     /// <param name="state">Registers; those that a call may change are changed.</param>
@@ -27,7 +21,8 @@ static class CallExecution
     /// <returns>False when the effect can't be told: it depends on something that is not known.</returns>
     internal static bool Apply(CallModel model, MachineState<KnownValue> state, KnownMemory memory, ulong at, Func<ulong, ulong>? allocate)
     {
-        KnownValue first = state.Registers[ArgumentRegisters[0]], second = state.Registers[ArgumentRegisters[1]], third = state.Registers[ArgumentRegisters[2]];
+        ReadOnlySpan<int> arguments = RegisterConvention.Arguments;
+        KnownValue first = state.Registers[arguments[0]], second = state.Registers[arguments[1]], third = state.Registers[arguments[2]];
         KnownValue result = KnownValue.Nothing(64);
         Bytes bytes = new(memory, at);
         bool done = true;
@@ -81,8 +76,12 @@ static class CallExecution
                 return false;
         }
 
-        foreach (int register in Scratch)
-            state.Registers[register] = KnownValue.Nothing(64);
+        for (int register = 0; register < state.Registers.Length; register++)
+        {
+            if ((RegisterConvention.Scratch >> register & 1) != 0)
+                state.Registers[register] = KnownValue.Nothing(64);
+        }
+
         state.Registers[0] = result;
         state.Flags = default;
         return done;

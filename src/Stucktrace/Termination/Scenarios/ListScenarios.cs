@@ -3,11 +3,9 @@ using System.Globalization;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
-using Stucktrace.Kernel;
 using Stucktrace.Kernel.Processes;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Machine.Symbolic;
-using Stucktrace.Termination.Execution;
 
 namespace Stucktrace.Termination.Scenarios;
 
@@ -24,10 +22,9 @@ sealed class ListScenarios(ModuleCode code, LoopFacts loop, ListRoles roles, Tri
     const int Few = 5;
     const int Many = 150;
     const int ElementBytes = 2 * ListRoles.MostOffset;
-    const ulong StackTop = 0xffff_c900_0010_0000;
     const ulong WantedKey = 0x41;
     const ulong OtherKey = 0x17;
-    readonly ulong _poison = ProcessRules.Of(code.Image.File.KernelRelease is { } release ? KernelRelease.Parse(release) : null).Poison1;
+    readonly ulong _poison = ScenarioMachine.RulesOf(code).Poison1;
 
     /// <summary>The rows; empty when the inputs can't be placed.</summary>
     internal ImmutableArray<ScenarioRow> Run()
@@ -58,22 +55,11 @@ sealed class ListScenarios(ModuleCode code, LoopFacts loop, ListRoles roles, Tri
 
     ScenarioRow? Row(int count, ListCondition condition, bool isPresent)
     {
-        SparseMemory memory = new(limits.MaxPages);
-        ModuleMemory.Load(code.Image, memory);
-        KernelHeap heap = new(memory);
-        ModuleRun run = new(code, memory, size => heap.Allocate("allocated", "unknown", (int)Math.Min(size, 1 << 20)).Address);
-        run.State.Registers[4] = StackTop;
-        InputPlacement inputs = new(heap, run.State.Registers);
-        if (!Place(heap, inputs, count, condition, isPresent))
+        ScenarioMachine machine = new(code, loop, limits);
+        if (!Place(machine.Heap, machine.Inputs, count, condition, isPresent))
             return null;
-        foreach (int register in (ReadOnlySpan<int>)[7, 6, 2, 1, 8, 9])
-        {
-            if (!run.State.Registers[register].IsKnown)
-                inputs.Argument(register);
-        }
-
-        run.Call(loop.Function);
-        LoopOutcome outcome = new LoopTrial(run, code, code.GraphOf(loop.Function), loop.Loop, limits).Run();
+        machine.FillArguments();
+        LoopOutcome outcome = machine.FromEntry();
         bool isHealthy = condition == ListCondition.Healthy;
         string id = string.Create(CultureInfo.InvariantCulture, $"list/{(isHealthy ? count.ToString(CultureInfo.InvariantCulture) : condition.Kebab())}{(isPresent ? "/present" : string.Empty)}");
         Message key = roles.Key is null ? Message.Of("end.list.any") : Message.Of(isPresent ? "end.list.present" : "end.list.absent");

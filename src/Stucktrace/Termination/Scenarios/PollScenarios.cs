@@ -3,9 +3,7 @@ using System.Globalization;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
-using Stucktrace.Machine.Memory;
 using Stucktrace.Machine.Symbolic;
-using Stucktrace.Termination.Execution;
 
 namespace Stucktrace.Termination.Scenarios;
 
@@ -18,15 +16,13 @@ namespace Stucktrace.Termination.Scenarios;
 /// <param name="limits">Bounds.</param>
 sealed class PollScenarios(ModuleCode code, LoopFacts loop, TrialLimits limits)
 {
-    const ulong StackTop = 0xffff_c900_0010_0000;
-
     /// <summary>The rows; empty when the loop waits for something else.</summary>
     internal ImmutableArray<ScenarioRow> Run()
     {
         if (loop.Exits.FirstOrDefault(e => e.Meaning == ExitMeaning.MemoryWord) is not { } exit || Word(exit.Condition) is not { } word)
             return [];
         ulong address = word.Left!.Number;
-        string name = code.Image.Describe(address) is { } found ? found.Offset == 0 ? found.Name : string.Create(CultureInfo.InvariantCulture, $"{found.Name}+0x{found.Offset:x}") : string.Create(CultureInfo.InvariantCulture, $"0x{address:x}");
+        string name = code.Image.Describe(address)?.Text ?? string.Create(CultureInfo.InvariantCulture, $"0x{address:x}");
         List<ScenarioRow> rows = [Row("word/as-loaded", Message.Of("end.scenario.word-as-loaded", name), null)];
         foreach (ulong value in Candidates(exit.Condition))
         {
@@ -42,14 +38,10 @@ sealed class PollScenarios(ModuleCode code, LoopFacts loop, TrialLimits limits)
 
     ScenarioRow Row(string id, Message name, (ulong Address, int Bytes, ulong Value)? set)
     {
-        SparseMemory memory = new(limits.MaxPages);
-        ModuleMemory.Load(code.Image, memory);
+        ScenarioMachine machine = new(code, loop, limits);
         if (set is { } written)
-            memory.Write(written.Address, written.Bytes, written.Value);
-        ModuleRun run = new(code, memory);
-        run.State.Registers[4] = StackTop;
-        run.Begin(loop.Head);
-        LoopOutcome outcome = new LoopTrial(run, code, code.GraphOf(loop.Function), loop.Loop, limits).Run();
+            machine.Memory.Write(written.Address, written.Bytes, written.Value);
+        LoopOutcome outcome = machine.FromHead();
         return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop));
     }
 

@@ -52,9 +52,7 @@ static class ReleaseFinder
             return new Release(what, stage.Current.IsLeader ? Message.Of("end.release.next-who") : Message.Of("end.release.node-who"), branch, words.Count);
         }
 
-        string name = code.Image.Describe(words[0].Address) is { } symbol
-            ? symbol.Offset == 0 ? symbol.Name : string.Create(CultureInfo.InvariantCulture, $"{symbol.Name}+0x{symbol.Offset:x}")
-            : field;
+        string name = code.Image.Describe(words[0].Address)?.Text ?? field;
         bool inModule = code.Image.SectionAt(words[0].Address) is not null;
         bool written = inModule && WordWriters.Of(code).MayBeWritten(words[0].Address, words[0].Bytes);
         return new Release(

@@ -3,7 +3,6 @@ using System.Globalization;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
-using Stucktrace.Kernel;
 using Stucktrace.Kernel.Processes;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Termination.Execution;
@@ -22,10 +21,9 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
 {
     const int Few = 3;
     const int Many = 150;
-    const ulong StackTop = 0xffff_c900_0010_0000;
     const ulong StackCanary = 0x5ca1_ab1e_0c0f_fe00;
     const int NobodysPid = 11111;
-    readonly ProcessRules _rules = ProcessRules.Of(code.Image.File.KernelRelease is { } release ? KernelRelease.Parse(release) : null);
+    readonly ProcessRules _rules = ScenarioMachine.RulesOf(code);
 
     internal ImmutableArray<ScenarioRow> Run() => [.. All().Select(Row)];
 
@@ -71,28 +69,15 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
 
     (LoopOutcome Outcome, TaskStage Stage) Execute(TaskScenario scenario)
     {
-        SparseMemory memory = new(limits.MaxPages);
-        ModuleMemory.Load(code.Image, memory);
-        KernelHeap heap = new(memory);
-        TaskStage stage = Cast(scenario, heap);
-        ModuleRun run = new(code, memory, size => heap.Allocate("allocated", "unknown", (int)Math.Min(size, 1 << 20)).Address);
-        InputPlacement inputs = new(heap, run.State.Registers);
-        run.State.Registers[4] = StackTop;
-        memory.Write(AddressRules.PerCpuArea + 0x28, 8, StackCanary);
-        bool placed = roles.Current is null || inputs.Set(roles.Current, stage.Current.Address);
-        placed &= stage.WantedPid is not { } pid || inputs.Set(roles.Wanted!, (ulong)pid);
-
-        // What is left of the six arguments may be pointers: each gets an object of its own, of which nothing is known.
-        foreach (int register in (ReadOnlySpan<int>)[7, 6, 2, 1, 8, 9])
-        {
-            if (!run.State.Registers[register].IsKnown)
-                inputs.Argument(register);
-        }
-
+        ScenarioMachine machine = new(code, loop, limits);
+        TaskStage stage = Cast(scenario, machine.Heap);
+        machine.Memory.Write(AddressRules.PerCpuArea + 0x28, 8, StackCanary);
+        bool placed = roles.Current is null || machine.Inputs.Set(roles.Current, stage.Current.Address);
+        placed &= stage.WantedPid is not { } pid || machine.Inputs.Set(roles.Wanted!, (ulong)pid);
         if (!placed)
             return (new LoopOutcome { Kind = OutcomeKind.Unknown, Stop = new RunStop(StopKind.UnknownBranch, loop.Head) }, stage);
-        run.Call(loop.Function);
-        return (new LoopTrial(run, code, code.GraphOf(loop.Function), loop.Loop, limits).Run(), stage);
+        machine.FillArguments();
+        return (machine.FromEntry(), stage);
     }
 
     // A small machine: systemd, kthreadd with a worker, some processes, and a server of two threads with a neighbour behind it in the ring.

@@ -1,12 +1,10 @@
 using System.Globalization;
 
-namespace Stucktrace.Reporting.Modules;
+namespace Stucktrace;
 
 /// <summary>Offsets as people write them.</summary>
 static class Hexadecimal
 {
-    internal static string Of(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
-
     /// <summary>With its sign: <c>+0x890</c>, <c>-0x10</c>.</summary>
     internal static string Signed(long value) => value < 0
         ? string.Create(CultureInfo.InvariantCulture, $"-0x{(ulong)-value:x}")

@@ -1,0 +1,77 @@
+using Stucktrace.Code;
+using Stucktrace.Code.Loops;
+using Stucktrace.Kernel;
+using Stucktrace.Kernel.Processes;
+using Stucktrace.Machine;
+using Stucktrace.Machine.Known;
+using Stucktrace.Machine.Memory;
+using Stucktrace.Termination.Execution;
+
+namespace Stucktrace.Termination.Scenarios;
+
+/// <summary>What every scenario begins with: the module in memory, a stack, and a heap that a situation is laid out in. One trial is run on it.</summary>
+sealed class ScenarioMachine
+{
+    const ulong StackTop = 0xffff_c900_0010_0000;
+    const ulong MostAllocated = 1 << 20;
+    readonly ModuleCode _code;
+    readonly LoopFacts _loop;
+    readonly TrialLimits _limits;
+
+    /// <summary>Loads the module.</summary>
+    /// <param name="code">The module.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="limits">Bounds.</param>
+    internal ScenarioMachine(ModuleCode code, LoopFacts loop, TrialLimits limits)
+    {
+        (_code, _loop, _limits) = (code, loop, limits);
+        Memory = new SparseMemory(limits.MaxPages);
+        ModuleMemory.Load(code.Image, Memory);
+        Heap = new KernelHeap(Memory);
+        Run = new ModuleRun(code, Memory, size => Heap.Allocate("allocated", "unknown", (int)Math.Min(size, MostAllocated)).Address);
+        Run.State.Registers[MachineState<KnownValue>.StackPointer] = StackTop;
+        Inputs = new InputPlacement(Heap, Run.State.Registers);
+    }
+
+    /// <summary>The bytes.</summary>
+    internal SparseMemory Memory { get; }
+
+    /// <summary>Where objects are made.</summary>
+    internal KernelHeap Heap { get; }
+
+    /// <summary>The machine, not yet begun.</summary>
+    internal ModuleRun Run { get; }
+
+    /// <summary>Puts values where the code's formulas read them.</summary>
+    internal InputPlacement Inputs { get; }
+
+    /// <summary>The rules of the kernel that a module was built for.</summary>
+    /// <param name="code">The module.</param>
+    internal static ProcessRules RulesOf(ModuleCode code) => ProcessRules.Of(code.Image.File.KernelRelease is { } release ? KernelRelease.Parse(release) : null);
+
+    /// <summary>What is left of the six arguments may be pointers: each gets an object of its own, of which nothing is known.</summary>
+    internal void FillArguments()
+    {
+        foreach (int register in RegisterConvention.Arguments)
+        {
+            if (!Run.State.Registers[register].IsKnown)
+                Inputs.Argument(register);
+        }
+    }
+
+    /// <summary>Runs the function that the loop is in, from its entry.</summary>
+    internal LoopOutcome FromEntry()
+    {
+        Run.Call(_loop.Function);
+        return Try();
+    }
+
+    /// <summary>Runs the loop from its head, so that nothing has to be assumed about how the code got there.</summary>
+    internal LoopOutcome FromHead()
+    {
+        Run.Begin(_loop.Head);
+        return Try();
+    }
+
+    LoopOutcome Try() => new LoopTrial(Run, _code, _code.GraphOf(_loop.Function), _loop.Loop, _limits).Run();
+}
