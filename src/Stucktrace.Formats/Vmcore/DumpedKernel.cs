@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats.DebugInfo;
+using Stucktrace.Formats.Symbols;
+
+namespace Stucktrace.Formats.Vmcore;
+
+/// <summary>The kernel found in a dump: its memory, its symbols and its types. From here on everything is read by name.</summary>
+public sealed class DumpedKernel
+{
+    internal DumpedKernel(DumpFile file, AddressSpace memory, string release, SymbolTable symbols, IKernelTypes types, TypeGraph? graph)
+    {
+        (File, Memory, Release, Symbols, Types, Graph) = (file, memory, release, symbols, types, graph);
+    }
+
+    /// <summary>The container.</summary>
+    public DumpFile File { get; }
+
+    /// <summary>The kernel's virtual memory.</summary>
+    public AddressSpace Memory { get; }
+
+    /// <summary>Release, checked in memory: <c>6.1.0-56-amd64</c>.</summary>
+    public string Release { get; }
+
+    /// <summary>The kernel's own symbols at the addresses where they were (KASLR included); those of modules are read with the modules.</summary>
+    public SymbolTable Symbols { get; }
+
+    /// <summary>Layouts.</summary>
+    public IKernelTypes Types { get; }
+
+    /// <summary>The kernel's BTF from its memory, or of the symbol file, for names of fields; null without.</summary>
+    public TypeGraph? Graph { get; }
+
+    /// <summary>How far KASLR moved the image.</summary>
+    public ulong KaslrOffset { get; init; }
+
+    /// <summary>How the pieces were found, for people and for doubts: one line each, in order.</summary>
+    public ImmutableArray<Message> HowFound { get; init; } = [];
+
+    /// <summary>Finds the kernel in a dump.</summary>
+    /// <param name="file">The dump.</param>
+    /// <param name="symbolFile">vmlinux, System.map or BTF that the user gave, or null.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="report">Is told what was not found, and what was expected where.</param>
+    /// <returns>Null when no kernel can be found; the reason was reported.</returns>
+    public static DumpedKernel? Find(DumpFile file, SymbolFile? symbolFile, ReadLimits limits, Action<InputDiagnostic> report) => throw new NotSupportedException();
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Stucktrace.Formats.Vmcore;
+
+namespace Stucktrace.Dump;
+
+/// <summary>The machine in a dump, read by names: tasks, CPUs, modules. Further views (log, locks, RCU, stacks) are made from it on demand.</summary>
+public sealed record DumpedMachine
+{
+    /// <summary>The kernel.</summary>
+    public required DumpedKernel Kernel { get; init; }
+
+    /// <summary>All tasks, leaders and threads, in the order of the task list, the idle task of CPU 0 first; the other idle tasks at the end.</summary>
+    public required ImmutableArray<DumpedTask> Tasks { get; init; }
+
+    /// <summary>CPUs that were online.</summary>
+    public required ImmutableArray<DumpedCpu> Cpus { get; init; }
+
+    /// <summary>Modules in the order of the kernel's list: the last loaded first.</summary>
+    public required ImmutableArray<LoadedModule> Modules { get; init; }
+
+    /// <summary>Reads the machine.</summary>
+    /// <param name="kernel">The kernel in the dump.</param>
+    /// <param name="report">Is told what could not be read, with address and reason.</param>
+    public static DumpedMachine Read(DumpedKernel kernel, Action<Formats.InputDiagnostic> report) => throw new NotSupportedException();
+}
