@@ -18,7 +18,7 @@ public static class ClockFunctions
     /// <param name="name">Its name.</param>
     public static bool IsFunction(string name) => Functions.Contains(name);
 
-    /// <summary>Whether a variable is one that the timer interrupt moves on.</summary>
+    /// <summary>Whether a variable is one that goes on by itself as a whole (<see cref="ClockWords"/>).</summary>
     /// <param name="name">Its name.</param>
-    public static bool IsWord(string name) => name is "jiffies" or "jiffies_64" or "xtime" or "ktime_offset";
+    public static bool IsWord(string name) => ClockWords.Find(name) is not null;
 }
