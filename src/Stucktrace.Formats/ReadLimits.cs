@@ -108,4 +108,19 @@ public sealed record ReadLimits
 
     /// <summary>Most CPUs, and most tasks, that one RCU stall may name.</summary>
     public const int MaxStallNames = 1024;
+
+    /// <summary>Most tasks that are read of one dump; 22 bits of process ids allow four million.</summary>
+    public int MaxTasks { get; init; } = 200_000;
+
+    /// <summary>Most CPUs of a dump's machine; x86-64 kernels are built for 8192 at most.</summary>
+    public int MaxCpus { get; init; } = 8192;
+
+    /// <summary>Longest command line of a process that is read, in bytes.</summary>
+    public int MaxCommandLineBytes { get; init; } = 4096;
+
+    /// <summary>Most sections of one loaded module.</summary>
+    public int MaxModuleSections { get; init; } = 16_384;
+
+    /// <summary>Most symbols of one loaded module.</summary>
+    public int MaxModuleSymbols { get; init; } = 400_000;
 }

@@ -8,7 +8,9 @@ public sealed class SymbolTable
     readonly KernelSymbol[] _symbols;
     readonly Lazy<Dictionary<string, int>> _byName;
 
-    internal SymbolTable(KernelSymbol[] symbols)
+    /// <summary>Makes a table.</summary>
+    /// <param name="symbols">Symbols in any order; the array is sorted in place.</param>
+    public SymbolTable(KernelSymbol[] symbols)
     {
         Array.Sort(symbols, static (a, b) => a.Address != b.Address ? a.Address.CompareTo(b.Address) : string.CompareOrdinal(a.Name, b.Name));
         _symbols = symbols;

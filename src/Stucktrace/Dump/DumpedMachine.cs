@@ -1,4 +1,9 @@
 using System.Collections.Immutable;
+using Stucktrace.Dump.Cpus;
+using Stucktrace.Dump.Modules;
+using Stucktrace.Dump.Reading;
+using Stucktrace.Dump.Tasks;
+using Stucktrace.Formats;
 using Stucktrace.Formats.Vmcore;
 
 namespace Stucktrace.Dump;
@@ -21,5 +26,11 @@ public sealed record DumpedMachine
     /// <summary>Reads the machine.</summary>
     /// <param name="kernel">The kernel in the dump.</param>
     /// <param name="report">Is told what could not be read, with address and reason.</param>
-    public static DumpedMachine Read(DumpedKernel kernel, Action<Formats.InputDiagnostic> report) => throw new NotSupportedException();
+    /// <param name="limits">Bounds; the default ones when not given.</param>
+    public static DumpedMachine Read(DumpedKernel kernel, Action<InputDiagnostic> report, ReadLimits? limits = null)
+    {
+        KernelReader reader = new(kernel, limits ?? ReadLimits.Default, report);
+        ImmutableArray<DumpedCpu> cpus = CpuReader.Read(reader);
+        return new DumpedMachine { Kernel = kernel, Tasks = TaskReader.Read(reader, cpus), Cpus = cpus, Modules = ModuleListReader.Read(reader) };
+    }
 }

@@ -54,6 +54,9 @@ public sealed record DumpedTask
     /// <summary>Seconds since it last ran, where the scheduler's data tell; null otherwise.</summary>
     public double? SecondsSinceRun { get; init; }
 
+    /// <summary>From what <see cref="SecondsSinceRun"/> is known.</summary>
+    public LastRunSource LastRunSource { get; init; }
+
     /// <summary>True for the first thread of a process.</summary>
     public bool IsLeader => Pid == Tgid;
 }

@@ -30,6 +30,9 @@ public sealed record LoadedModule
     /// <summary>State: 0 live, 1 coming, 2 going, 3 unformed.</summary>
     public int State { get; init; }
 
+    /// <summary>Parameters that it was loaded with, as given; empty when there were none or they are not in the dump.</summary>
+    public string Arguments { get; init; } = string.Empty;
+
     /// <summary>Its symbols at their addresses; null when they are not in the dump.</summary>
     public SymbolTable? Symbols { get; init; }
 

@@ -85,6 +85,7 @@ public static class MessageCatalogue
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
         Messages.CommandMessages.AddTo(texts);
+        Messages.MachineMessages.AddTo(texts);
         return texts;
     }
 }
