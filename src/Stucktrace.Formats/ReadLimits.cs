@@ -67,6 +67,18 @@ public sealed record ReadLimits
     /// <summary>Most symbols that one module may want from the kernel and other modules.</summary>
     public int MaxImports { get; init; } = 200_000;
 
+    /// <summary>Most bytes of unpacked pages that an opened dump keeps.</summary>
+    public int MaxDumpCacheBytes { get; init; } = 24 * 1024 * 1024;
+
+    /// <summary>Most page frames of a dump, those that it left out included: 4 TiB of memory. Each costs one bit.</summary>
+    public ulong MaxDumpFrames { get; init; } = 1UL << 30;
+
+    /// <summary>Most notes of a dump; one of 8192 CPUs, which is the most that kernels are built for, has some 16,400.</summary>
+    public int MaxDumpNotes { get; init; } = 65_536;
+
+    /// <summary>Most bytes of all notes of a dump.</summary>
+    public int MaxDumpNoteBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Most instructions of one function that are looked at.</summary>
     public const int MaxFunctionInstructions = 2_000_000;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats.Vmcore.Containers;
 
 namespace Stucktrace.Formats.Vmcore;
 
@@ -31,7 +32,7 @@ public abstract class DumpFile : IPhysicalMemory, IDisposable
     /// <param name="limits">Bounds.</param>
     /// <param name="report">Is told what is damaged, missing or not understood; offsets are those in the file.</param>
     /// <returns>Null when nothing can be read of it; the reason was reported.</returns>
-    public static DumpFile? Open(IReadOnlyList<string> paths, ReadLimits limits, Action<InputDiagnostic> report) => throw new NotSupportedException();
+    public static DumpFile? Open(IReadOnlyList<string> paths, ReadLimits limits, Action<InputDiagnostic> report) => new DumpOpener(limits, report).Open(paths);
 
     /// <inheritdoc/>
     public abstract MemoryState Read(ulong address, Span<byte> into);

@@ -81,6 +81,7 @@ public static class MessageCatalogue
         Messages.TerminationMessages.AddTo(texts);
         Messages.CodeMessages.AddTo(texts);
         Messages.ElfMessages.AddTo(texts);
+        Messages.DumpFileMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);

@@ -1,0 +1,25 @@
+using System.IO.Compression;
+
+namespace Stucktrace.Formats.Vmcore.Compression;
+
+/// <summary>Unpacks a page that zlib packed.</summary>
+static class ZlibPage
+{
+    /// <summary>Unpacks.</summary>
+    /// <param name="packed">The packed bytes.</param>
+    /// <param name="output">Receives the bytes.</param>
+    /// <returns>How many; -1 when they are damaged or more than <paramref name="output"/> takes.</returns>
+    public static int Unpack(ReadOnlySpan<byte> packed, Span<byte> output)
+    {
+        try
+        {
+            using ZLibStream stream = new(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
+            int length = stream.ReadAtLeast(output, output.Length, throwOnEndOfStream: false);
+            return stream.ReadByte() < 0 ? length : -1;
+        }
+        catch (InvalidDataException)
+        {
+            return -1;
+        }
+    }
+}
