@@ -21,13 +21,13 @@ sealed record LoopEvidence(string Cursor, string? Node, long Distance, int Value
     /// <param name="samples">Reports of the same stall.</param>
     internal static LoopEvidence? Of(IEnumerable<Report> samples)
     {
-        ImmutableArray<Report> taken = [.. samples.Where(r => r.Registers.Values.Count > 4).DistinctBy(r => r.Registers["rsp"] is null ? r.Id : string.Join(',', General.Select(g => r.Registers[g])))];
-        if (taken.Length < 2 || taken.Select(r => r.Registers["rsp"] ?? r.Registers["sp"]).Distinct().Skip(1).Any())
+        ImmutableArray<Report> taken = [.. samples.Where(r => r.Registers.Values.Count > 4).DistinctBy(r => r.Register("rsp") is null ? r.Id : string.Join(',', General.Select(g => r.Register(g))))];
+        if (taken.Length < 2 || taken.Select(r => r.Register("rsp") ?? r.Register("sp")).Distinct().Skip(1).Any())
             return null;
-        ImmutableArray<string> moving = [.. General.Where(name => taken.Select(r => r.Registers[name]).Distinct().Skip(1).Any())];
+        ImmutableArray<string> moving = [.. General.Where(name => taken.Select(r => r.Register(name)).Distinct().Skip(1).Any())];
         foreach (string cursor in moving)
         {
-            if (!taken.All(r => IsObject(r.Registers[cursor], r.Registers["rsp"] ?? r.Registers["sp"])))
+            if (!taken.All(r => IsObject(r.Register(cursor), r.Register("rsp") ?? r.Register("sp"))))
                 continue;
             foreach (string node in moving.Where(m => m != cursor))
             {
@@ -44,7 +44,7 @@ sealed record LoopEvidence(string Cursor, string? Node, long Distance, int Value
     }
 
     static LoopEvidence Make(ImmutableArray<Report> taken, string cursor, string? node, long distance) => new(
-        cursor, node, distance, taken.Select(r => r.Registers[cursor]).Distinct().Count(),
+        cursor, node, distance, taken.Select(r => r.Register(cursor)).Distinct().Count(),
         [.. taken.Select(r => r.At(r.Registers.Lines.TryGetValue(cursor, out long line) ? line : r.FirstLine))]);
 
     static long? FixedDistance(ImmutableArray<Report> taken, string cursor, string node)
@@ -52,7 +52,7 @@ sealed record LoopEvidence(string Cursor, string? Node, long Distance, int Value
         long? distance = null;
         foreach (Report report in taken)
         {
-            if (report.Registers[cursor] is not { } a || report.Registers[node] is not { } b || (distance ?? unchecked((long)(b - a))) != unchecked((long)(b - a)))
+            if (report.Register(cursor) is not { } a || report.Register(node) is not { } b || (distance ?? unchecked((long)(b - a))) != unchecked((long)(b - a)))
                 return null;
             distance = unchecked((long)(b - a));
         }

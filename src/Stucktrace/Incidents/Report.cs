@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents;
 
@@ -81,6 +82,18 @@ public sealed record Report
 
     /// <summary>Kernel-side registers.</summary>
     public RegisterFile Registers { get; init; } = RegisterFile.Empty;
+
+    /// <summary>
+    /// Whether the word printed for a kernel-side register is none that the running code had: see <see cref="SavedRegisters"/>. Only soft lockups are
+    /// printed from an interrupt with its registers; the kernel printed no others from there.
+    /// </summary>
+    /// <param name="register">Lower-case name.</param>
+    public bool IsLeftOver(string register) =>
+        Kind == ReportKind.SoftLockup && Architecture == Architecture.X64 && SavedRegisters.IsLeftOver(KernelRelease.Parse(Kernel), register);
+
+    /// <summary>A kernel-side register as the running code had it; null when it is not printed, or was not saved.</summary>
+    /// <param name="register">Lower-case name.</param>
+    public ulong? Register(string register) => IsLeftOver(register) ? null : Registers[register];
 
     /// <summary>User-side registers of the entry into the kernel.</summary>
     public RegisterFile UserRegisters { get; init; } = RegisterFile.Empty;

@@ -8,18 +8,20 @@ using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests.ModuleEvidence;
 
-/// <summary>A module compiled from Sources/el6.c, and logs of incidents in it, written as the kernel would write them: sizes as kallsyms counts, addresses of one load.</summary>
+/// <summary>A module compiled from Sources/el6.c for 2.6.32 or for 6.1, and logs of incidents in it, written as the kernel would write them: sizes as kallsyms counts, addresses of one load.</summary>
 sealed class MadeIncident
 {
     internal const ulong Base = 0xffffffffa02aa000;
     readonly byte[] _bytes;
 
-    internal MadeIncident(string compiler)
+    internal MadeIncident(string compiler, bool isNew = false)
     {
         Assert.SkipUnless(Toolchain.Has(compiler) && Toolchain.Has("ld"), $"needs {compiler} and ld");
 
         // The kernel's -pg keeps gcc from relying on registers that a callee happens to leave alone.
         string[] flags = compiler == "gcc" ? ["-O2", "-falign-functions=16", "-fno-ipa-ra"] : ["-O2", "-falign-functions=16"];
+        if (isNew)
+            flags = [.. flags, "-DNEW_KERNEL"];
         _bytes = Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), compiler, ["el6.c"], flags);
         Module = new ExaminedModule(0, ModuleFile.Read(_bytes, "dirpro.ko", _ => { })!);
     }
@@ -105,7 +107,7 @@ sealed class MadeIncident
         StringBuilder log = new();
         Add("watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [agentd:27392]");
         Add("Modules linked in: dirpro(POE) nls_utf8");
-        Add("CPU: 1 PID: 27392 Comm: agentd Tainted: P           OE      2.6.32-754.6.3.el6.x86_64 #1");
+        Add("CPU: 1 PID: 27392 Comm: agentd Tainted: P           OE      6.1.0-56-amd64 #1");
         Add($"RIP: 0010:{rip}");
         Add("RSP: 0018:ffffc90000423dd8 EFLAGS: 00000283");
         foreach (string[] row in (string[][])[["rax", "rbx", "rcx"], ["rdx", "rsi", "rdi"], ["rbp", "r8", "r9"], ["r10", "r11", "r12"], ["r13", "r14", "r15"]])

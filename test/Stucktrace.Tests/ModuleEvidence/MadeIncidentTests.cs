@@ -57,7 +57,7 @@ public class MadeIncidentTests
     [InlineData("clang")]
     public void TheLoopIsOneFrameAboveTheKernelsFunction(string compiler)
     {
-        MadeIncident made = new(compiler);
+        MadeIncident made = new(compiler, isNew: true);
         ulong back = made.After("find_by_name", "strcmp");
         ulong call = made.Module.CallBefore(back)!.Address;
         DiagnosisResult result = made.Diagnose(MadeIncident.NewLog(
@@ -76,7 +76,7 @@ public class MadeIncidentTests
     [InlineData("clang")]
     public void TheLoopIsAboveAHelperWithALoopOfItsOwn(string compiler)
     {
-        MadeIncident made = new(compiler);
+        MadeIncident made = new(compiler, isNew: true);
         LoopFacts[] inner = [.. made.Module.LoopsOf(made.Function("matches"))];
         ulong rip = inner.Length > 0 ? inner[0].Head : made.Function("matches").Entry;
         ulong back = made.After("find_slowly", "matches");

@@ -7,7 +7,7 @@ namespace Stucktrace.Tests.StackReading;
 /// <summary>The same kinds of facts from failures that share no name, offset or address with the founding case.</summary>
 public class VariantFacts
 {
-    // Another module and hook, another slot (RSP+0x28), current in R14, the cursor in RBX, the pid in R12 and on the stack; a leftover of the kernel before the caller.
+    // Another module and hook, another slot (RSP+0x28), current in R10, the cursor in RDX, the pid in RAX and on the stack; a leftover of the kernel before the caller.
     const string First = """
         BUG: soft lockup - CPU#5 stuck for 68s! [agentd:4711]
         Modules linked in: kguard(P)(U) watchfs(U) edrmon(U) ext4 jbd2
@@ -17,11 +17,11 @@ public class VariantFacts
         Pid: 4711, comm: agentd Tainted: P           ---------------    2.6.32-573.el6.x86_64 #1 Dell Inc. PowerEdge R720
         RIP: 0010:[<ffffffffa0713a2c>]  [<ffffffffa0713a2c>] owner_of+0x6c/0x1b0 [kguard]
         RSP: 0018:ffff8804115f7a10  EFLAGS: 00000246
-        RAX: 0000000000000000 RBX: ffff88041231d520 RCX: 0000000000000000
-        RDX: 0000000000000001 RSI: ffff8804115f7d50 RDI: ffff8804115f7d50
+        RAX: 0000000000002f1d RBX: ffff8804115f7a60 RCX: 0000000000000000
+        RDX: ffff88041231d520 RSI: ffff8804115f7d50 RDI: ffff8804115f7d50
         RBP: ffffffff8156513e R08: 0000000000000001 R09: 0000000000000000
-        R10: 0000000000000000 R11: 0000000000000246 R12: 0000000000002f1d
-        R13: 0000000000000000 R14: ffff8804119aaab0 R15: 0000000000000000
+        R10: ffff8804119aaab0 R11: 0000000000000246 R12: ffffffff8109a7ef
+        R13: ffff8804115f79a0 R14: 0000000000000000 R15: 0000000000000000
         FS:  00007fd887fff700(0000) GS:ffff880060640000(0000) knlGS:0000000000000000
         CS:  0010 DS: 0000 ES: 0000 CR0: 0000000080050033
         Process agentd (pid: 4711, threadinfo ffff8804115f4000, task ffff8804119aaab0)
@@ -55,9 +55,9 @@ public class VariantFacts
         Assert.Contains("at RSP+0x28", facts.One("ST1101", "hook_sys_tgkill+0xa0 [kguard]").English(), StringComparison.Ordinal);
         facts.One("ST1102", "module kguard replaces tgkill(2)");
         facts.One("ST1103", "edrmon (inspect)");
-        facts.One("ST1104", "R14 holds 0xffff8804119aaab0");
-        facts.One("ST1105", "RBX = 0xffff88041231d520");
-        facts.One("ST1106", "R12 = 0x2f1d = 12061 looks like a process id and is not the caller's own; the same value lies in the stack at RSP+0x10");
+        facts.One("ST1104", "R10 holds 0xffff8804119aaab0");
+        facts.One("ST1105", "RDX = 0xffff88041231d520");
+        facts.One("ST1106", "RAX = 0x2f1d = 12061 looks like a process id and is not the caller's own; the same value lies in the stack at RSP+0x10");
         facts.One("ST1107", "RDI = RSI points to RSP+0x340");
         facts.One("ST1114", "replaces unlink(2)");
         Assert.Equal(
@@ -72,10 +72,50 @@ public class VariantFacts
         result.Findings.One("ST1501", "owner_of+0x6c [kguard], called from hook_sys_tgkill+0xa0 [kguard], whose return address lies in the same stack slot, RSP+0x28");
         result.Findings.One("ST1502", "it is 0x5514 bytes in both");
         result.Findings.One("ST1503", "RDI = RSI = RSP+0x340 in both");
-        result.Findings.One("ST1504", "R14 is the current task in both");
-        result.Findings.One("ST1504", "R12 holds a number like a process id each time, 12061 and 8888");
-        result.Findings.One("ST1504", "RBX is another task structure");
+        result.Findings.One("ST1504", "R10 is the current task in both");
+        result.Findings.One("ST1504", "RAX holds a number like a process id each time, 12061 and 8888");
+        result.Findings.One("ST1504", "RDX is another task structure");
         Assert.Contains("cleared: edrmon", result.Findings.One("ST1505", "present each time: kguard, watchfs").English(), StringComparison.Ordinal);
+    }
+
+    // The words of these registers are left over from before the interrupt: the same values there say nothing on 2.6.32, RBP does since 3.1, and all do since 4.3.
+    [Theory]
+    [InlineData("2.6.32-573.el6.x86_64", "RBX", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "RBP", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "R12", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "R13", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "R14", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "R15", false)]
+    [InlineData("2.6.32-573.el6.x86_64", "R08", true)]
+    [InlineData("2.6.39-400.el6uek.x86_64", "RBP", false)]
+    [InlineData("3.10.0-1160.el7.x86_64", "RBP", true)]
+    [InlineData("3.10.0-1160.el7.x86_64", "RBX", false)]
+    [InlineData("3.10.0-1160.el7.x86_64", "R15", false)]
+    [InlineData("4.2.0-42-generic", "R12", false)]
+    [InlineData("4.3.0-1-amd64", "R12", true)]
+    [InlineData("4.18.0-240.el8.x86_64", "RBX", true)]
+    public void Words_that_the_interrupt_did_not_save_mean_nothing(string kernel, string register, bool isSaved)
+    {
+        string held = $"{register}: ffff8804119aaab0";
+        string log = First.Replace("2.6.32-573.el6.x86_64", kernel, StringComparison.Ordinal).Replace("R10: ffff8804119aaab0", "R10: 0000000000000000", StringComparison.Ordinal);
+        int at = log.IndexOf(register + ": ", StringComparison.Ordinal);
+        log = log[..at] + held + log[(at + held.Length)..];
+        Report report = Reading.Judged(log);
+        string name = register == "R08" ? "r8" : register.ToLowerInvariant();
+        Assert.Equal(0xffff8804119aaab0, report.Registers[name]);
+        Assert.Equal(!isSaved, report.IsLeftOver(name));
+        Assert.Equal(isSaved ? 0xffff8804119aaab0 : null, report.Register(name));
+        Assert.Equal(isSaved, StackFacts.Read([report]).Any(f => f.Id == "ST1104"));
+    }
+
+    // An oops is a trap, which saves every register.
+    [Fact]
+    public void Registers_of_a_trap_hold()
+    {
+        string log = First.Replace("soft lockup - CPU#5 stuck for 68s! [agentd:4711]", "unable to handle kernel paging request at ffff880300000000", StringComparison.Ordinal);
+        Report report = Reading.Judged(log, ReportKind.BadAccess);
+        Assert.NotNull(report.Register("rbx"));
+        Assert.False(report.IsLeftOver("rbx"));
     }
 
     [Fact]

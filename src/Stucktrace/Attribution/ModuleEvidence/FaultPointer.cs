@@ -56,7 +56,7 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             return null;
         Instruction instruction = graph.Instructions[index];
         int register = instruction.MemoryBase is >= Register.RAX and <= Register.R15 ? instruction.MemoryBase - Register.RAX : -1;
-        if (register is < 0 or 4 || instruction.MemoryIndex != Register.None || cause.Registers[RegisterConvention.Names[register]] is not { } value || value + instruction.MemoryDisplacement64 - failed + 8 > 16)
+        if (register is < 0 or 4 || instruction.MemoryIndex != Register.None || cause.Register(RegisterConvention.Names[register]) is not { } value || value + instruction.MemoryDisplacement64 - failed + 8 > 16)
             return null;
         ImmutableArray<Expression> values = place.Module.ValuesBefore(place.Function, place.Address);
         if (values.IsEmpty)

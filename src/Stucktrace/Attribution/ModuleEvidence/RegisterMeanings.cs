@@ -43,7 +43,7 @@ sealed class RegisterMeanings
         List<RegisterMeaning> found = [];
         for (int register = 0; register < RegisterConvention.Names.Length; register++)
         {
-            if (register != StackPointer && held[register] >= 0 && report.Registers[RegisterConvention.Names[register]] is { } value && reader.Mean(register, values[held[register]], value) is { } meaning)
+            if (register != StackPointer && held[register] >= 0 && report.Register(RegisterConvention.Names[register]) is { } value && reader.Mean(register, values[held[register]], value) is { } meaning)
                 found.Add(meaning);
         }
 
@@ -117,7 +117,7 @@ sealed class RegisterMeanings
         bool isPid = exit.Field?.Path is "pid" or "tgid" || argument is { Name: "pid" or "tgid" or "upid" };
         bool likely = exit.Bits == 32 && value is > 0 and < 1 << 22 && _loop.Suspicions.Any(s => s.Kind == SuspicionKind.EndsOnlyAtStart);
         object field = exit.Field is { } known ? ExitReader.FieldWords(known, exit.Bits) : string.Empty;
-        string[] also = [.. Enumerable.Range(0, RegisterConvention.Names.Length).Where(r => r != register && value != 0 && Narrow(_report.Registers[RegisterConvention.Names[r]], exit.Bits) == value).Select(r => Shown(r, exit.Bits))];
+        string[] also = [.. Enumerable.Range(0, RegisterConvention.Names.Length).Where(r => r != register && value != 0 && Narrow(_report.Register(RegisterConvention.Names[r]), exit.Bits) == value).Select(r => Shown(r, exit.Bits))];
         Message words = isPid ? Message.Of("join.register.pid-wanted", text) : likely ? Message.Of("join.register.pid-likely", text) : Message.Of("join.register.wanted", text, field);
         if (also.Length > 0)
             words = Message.Of("join.register.also", words, string.Join(", ", also));

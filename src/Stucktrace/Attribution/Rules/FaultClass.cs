@@ -46,7 +46,7 @@ static class FaultClass
     {
         foreach ((string register, ulong value) in report.Registers.Values)
         {
-            if (register is not ("cr2" or "cr3" or "cr4" or "cr0" or "eflags" or "orig_rax") && value > uint.MaxValue
+            if (register is not ("cr2" or "cr3" or "cr4" or "cr0" or "eflags" or "orig_rax") && !report.IsLeftOver(register) && value > uint.MaxValue
                 && PoisonValues.TryFind(value, out PoisonValue poison, out _) && poison.Freed)
             {
                 return (register.ToUpperInvariant(), value, poison.Name);

@@ -19,7 +19,7 @@ static class PoisonFacts
         foreach ((string register, ulong value) in report.Registers.Values)
         {
             // Segment bases and control registers hold no pointers of the code's; list_del() itself leaves poison in a register, so alone it is weak.
-            if (register is ['c', 'r', _] or ['d', 'r', _] or "fs" or "gs" or "knlgs" || !PoisonValues.TryFind(value, out poison, out delta, near: !faulted))
+            if (register is ['c', 'r', _] or ['d', 'r', _] or "fs" or "gs" or "knlgs" || report.IsLeftOver(register) || !PoisonValues.TryFind(value, out poison, out delta, near: !faulted))
                 continue;
             facts.Add("ST1108", Message.Of(delta == 0 ? "fact.poison.register-exact" : "fact.poison.register", RegisterText.Name(report, register), RegisterText.Hex(value), poison.Name, Signed(delta), Message.Of(poison.Message)),
                 faulted ? Confidence.Likely : Confidence.Possible, faulted ? 45 : 25, [report.Registers.Lines[register]]);

@@ -47,7 +47,7 @@ sealed record RegisterRoles(
     /// <summary>Registers that hold data of the running code, in order of their names.</summary>
     public static IEnumerable<string> DataRegisters(Report report) => Data(report).Select(p => p.Key);
 
-    static IEnumerable<KeyValuePair<string, ulong>> Data(Report report) => report.Registers.Values.Where(p => !NotData.Contains(p.Key));
+    static IEnumerable<KeyValuePair<string, ulong>> Data(Report report) => report.Registers.Values.Where(p => !NotData.Contains(p.Key) && !report.IsLeftOver(p.Key));
 
     static ImmutableArray<CursorCandidate> FindCursors(Report report)
     {

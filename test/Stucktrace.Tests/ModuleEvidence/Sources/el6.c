@@ -3,7 +3,12 @@ typedef unsigned long u64;
 #define noinline __attribute__((noinline))
 #define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
 INFO(info_license, "license=Proprietary");
+#ifdef NEW_KERNEL
+INFO(info_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");
+#define per_cpu__current_task current_task
+#else
 INFO(info_vermagic, "vermagic=2.6.32-754.6.3.el6.x86_64 SMP mod_unload modversions ");
+#endif
 struct module { char data[0x260]; };
 struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'd', 'i', 'r', 'p', 'r', 'o' } };
 
