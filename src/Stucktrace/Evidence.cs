@@ -13,6 +13,9 @@ public sealed record Evidence(int Input, long Line, long LastLine, string? Quote
     /// <summary>Offset in <see cref="Section"/>.</summary>
     public ulong Offset { get; init; }
 
+    /// <summary>Virtual address in the memory of a dump, for evidence that lies there; 0 otherwise.</summary>
+    public ulong Address { get; init; }
+
     /// <summary>Evidence of a single line.</summary>
     /// <param name="input">Index of the input.</param>
     /// <param name="line">Line, from 1.</param>

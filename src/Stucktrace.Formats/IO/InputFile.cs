@@ -41,6 +41,9 @@ public sealed class InputFile
     /// <summary>Standard input, which can be read once: the bytes looked at already, and the rest.</summary>
     internal Stream? Once { get; init; }
 
+    /// <summary>The kernel's log that was found inside it, as text; null for everything but a dump.</summary>
+    public ReadOnlyMemory<byte>? KernelLog { get; set; }
+
     /// <summary>False once it turned out that nothing can be read of it.</summary>
     public bool Readable { get; private set; } = true;
 

@@ -30,7 +30,7 @@ public sealed class KernelLogReader(ReadLimits limits)
         MarkerSearch? search = null;
         foreach (InputFile input in inputs)
         {
-            if (input.Kind != InputKind.KernelLog || !input.Readable)
+            if ((input.Kind != InputKind.KernelLog && input.KernelLog is null) || !input.Readable)
                 continue;
             YearSequence dates = years.SequenceOf(input.Index, input.Group);
             RecordFlow flow = new(input, input.Group, sink, boots, dates, Limits);

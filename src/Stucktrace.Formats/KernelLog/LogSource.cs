@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Stucktrace.Formats.IO;
 
@@ -39,6 +40,8 @@ sealed class LogSource : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static LogSource Open(InputFile input, ReadLimits limits)
     {
+        if (input.KernelLog is { } inside)
+            return OfStream(MemoryMarshal.TryGetArray(inside, out ArraySegment<byte> bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(inside.ToArray(), writable: false), null, null);
         if (input.Once is { } once)
             return OfStream(once, null, null);
         if (input.Compression != Compression.None)

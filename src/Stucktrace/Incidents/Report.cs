@@ -143,6 +143,9 @@ public sealed record Report
     /// <summary>Id of the report that this one belongs to (an NMI back trace or a lock owner's stack printed for another report), or null.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>True when nothing was printed and it was made from the memory of a dump: what the log would have said.</summary>
+    public bool FromMemory { get; init; }
+
     /// <summary>The lines for quoting; empty when the budget for quotes is used up.</summary>
     public ImmutableArray<ReportLine> Lines { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats.IO;
 
 namespace Stucktrace.Attribution.Findings;
@@ -22,10 +23,13 @@ sealed record FindingContext(IncidentCase Case, Verdict Verdict, ImmutableArray<
     {
         if (evidence.Section is not null || evidence.Input < 0 || evidence.Input >= Files.Length)
             return null;
-        string path = Files[evidence.Input].Path;
+        InputFile file = Files[evidence.Input];
+        string path = file.Path;
+        if (evidence.Address != 0)
+            return CheckCommand.Memory(path, evidence.Address);
         string lines = evidence.LastLine > evidence.Line ? $"{evidence.Line},{evidence.LastLine}p" : $"{evidence.Line}p";
-        string quoted = path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+') ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-        string? unpack = Path.GetExtension(path) switch { ".gz" => "zcat", ".xz" => "xzcat", ".zst" => "zstdcat", _ => null };
-        return path == "-" ? null : unpack is null ? $"sed -n '{lines}' {quoted}" : $"{unpack} {quoted} | sed -n '{lines}'";
+        string quoted = CheckCommand.Quote(path);
+        string? unpack = file.KernelLog is not null ? null : Path.GetExtension(path) switch { ".gz" => "zcat", ".xz" => "xzcat", ".zst" => "zstdcat", _ => null };
+        return path == "-" ? null : unpack is null ? $"sed -n '{lines}' {CheckCommand.LogWord(file)}" : $"{unpack} {quoted} | sed -n '{lines}'";
     }
 }

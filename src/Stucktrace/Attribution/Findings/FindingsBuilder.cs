@@ -32,17 +32,18 @@ public static class FindingsBuilder
     {
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
+        Func<int, string> log = i => CheckCommand.LogWord(files[i]);
         foreach (Incident incident in incidents.OrderBy(i => i.Id == judgement.Main.Incident ? 0 : 1).Take(IncidentsTold))
         {
             int importance = incident.Id == judgement.Main.Incident ? MainIncident : 0;
             FindingContext context = new(new IncidentCase(incident, byId, modules), judgement.Verdicts[incident.Id], files, importance > 0 ? options.CpuCount : null, importance, modules);
             findings.AddRange(Rules.SelectMany(r => r.Find(context)));
-            findings.AddRange(SampleFacts.Read(incident.Reports.Select(id => byId[id]), incident.Id, i => files[i].Path).Select(f => f with { Weight = f.Weight + importance }));
+            findings.AddRange(SampleFacts.Read(incident.Reports.Select(id => byId[id]), incident.Id, log).Select(f => f with { Weight = f.Weight + importance }));
         }
 
         // What the stacks and registers of the causes show, each alone and side by side.
         ImmutableArray<Report> causes = [.. incidents.Take(IncidentsTold).Select(i => i.Cause).OfType<string>().Select(id => byId[id])];
-        IEnumerable<Finding> read = StackFacts.Read(causes, incidents, i => files[i].Path).Concat(FailureComparison.Compare(causes, i => files[i].Path).Findings);
+        IEnumerable<Finding> read = StackFacts.Read(causes, incidents, log).Concat(FailureComparison.Compare(causes, log).Findings);
         findings.AddRange(read.Select(f => f.Incident is null || f.Incident == judgement.Main.Incident ? f with { Weight = f.Weight + MainIncident } : f));
         return [.. findings.OrderByDescending(f => f.Weight).ThenBy(f => f.Id, StringComparer.Ordinal)];
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Stucktrace.Formats.IO;
+using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution.StackReading;
 
@@ -6,10 +8,28 @@ namespace Stucktrace.Attribution.StackReading;
 static class CheckCommand
 {
     /// <summary>Prints lines of an input: <c>sed -n '7p;12p' messages.log</c>.</summary>
-    /// <param name="path">Path of the input.</param>
+    /// <param name="log">The log as a word of a shell command (<see cref="LogWord"/>).</param>
     /// <param name="lines">Lines.</param>
-    public static string Lines(string path, params IEnumerable<long> lines) =>
-        $"sed -n '{string.Join(';', lines.Distinct().Order().Select(l => string.Create(CultureInfo.InvariantCulture, $"{l}p")))}' {Quote(path)}";
+    public static string Lines(string log, params IEnumerable<long> lines) =>
+        $"sed -n '{string.Join(';', lines.Distinct().Order().Select(l => string.Create(CultureInfo.InvariantCulture, $"{l}p")))}' {log}";
+
+    /// <summary>The log of an input as a word of a shell command: its path, or for a dump the log inside it.</summary>
+    /// <param name="file">The input.</param>
+    public static string LogWord(InputFile file) => file.KernelLog is null ? Quote(file.Path) : $"<(stucktrace vmcore {Quote(file.Path)} log)";
+
+    /// <summary>Shows lines of a report: of the log, or the memory of the dump that they were read from.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="log">Its log as a word of a shell command.</param>
+    /// <param name="lines">Lines.</param>
+    public static string Of(Report report, string log, params IEnumerable<long> lines) =>
+        report.FromMemory && report.Lines.FirstOrDefault(l => lines.Contains(l.Line)) is { Address: not 0 } read
+            ? Crash(string.Create(CultureInfo.InvariantCulture, $"rd -64 0x{read.Address:x} 8"))
+            : Lines(log, lines);
+
+    /// <summary>Shows words of a dump's memory with crash(8).</summary>
+    /// <param name="path">Path of the dump.</param>
+    /// <param name="address">Virtual address.</param>
+    public static string Memory(string path, ulong address) => string.Create(CultureInfo.InvariantCulture, $"echo 'rd -64 0x{address:x} 8' | crash -s vmlinux {Quote(path)}");
 
     /// <summary>Disassembles a function of a module file.</summary>
     public static string Disassemble(string module, string function) => $"objdump -dr --no-show-raw-insn --disassemble={Quote(function)} {Quote(module + ".ko")}";

@@ -29,7 +29,7 @@ static class ComparisonFindings
         {
             long line = report.Modules[0].Line;
             evidence.Add(report.At(line));
-            checks.Add(CheckCommand.Lines(path?.Invoke(report.Input) ?? "FILE", [line]));
+            checks.Add(CheckCommand.Of(report, path?.Invoke(report.Input) ?? "FILE", [line]));
         }
 
         string names = string.Join(", ", shared);
@@ -128,7 +128,7 @@ static class ComparisonFindings
             {
                 long[] each = [.. lines(report).Distinct()];
                 evidence.AddRange(each.Select(l => report.At(l)));
-                checks.Add(CheckCommand.Lines(Path?.Invoke(report.Input) ?? "FILE", each));
+                checks.Add(CheckCommand.Of(report, Path?.Invoke(report.Input) ?? "FILE", each));
             }
 
             Findings.Add(new Finding(id, claim, confidence, evidence.ToImmutable(), checks.ToImmutable(), null, weight));

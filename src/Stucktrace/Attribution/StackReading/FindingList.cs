@@ -7,12 +7,12 @@ namespace Stucktrace.Attribution.StackReading;
 /// <summary>Takes the findings about one report.</summary>
 /// <param name="report">The report.</param>
 /// <param name="incident">Incident that it belongs to, or null.</param>
-/// <param name="path">Path of its input, for commands.</param>
+/// <param name="path">Its log as a word of a command.</param>
 /// <param name="findings">Where they go.</param>
 /// <param name="said">What was said already: several reports of one stall show the same facts, and once is enough.</param>
 sealed class FindingList(Report report, string? incident, string path, ImmutableArray<Finding>.Builder findings, HashSet<string> said)
 {
-    /// <summary>Path of the report's input.</summary>
+    /// <summary>The report's log as a word of a command.</summary>
     public string Path { get; } = path;
 
     /// <summary>Adds a finding; the command that prints its lines comes first among the checks.</summary>
@@ -22,6 +22,6 @@ sealed class FindingList(Report report, string? incident, string path, Immutable
             return;
         long[] each = [.. lines.Distinct()];
         findings.Add(new Finding(
-            id, claim, confidence, [.. each.Select(l => report.At(l))], [CheckCommand.Lines(Path, each), .. checks], incident, weight));
+            id, claim, confidence, [.. each.Select(l => report.At(l))], [CheckCommand.Of(report, Path, each), .. checks], incident, weight));
     }
 }

@@ -61,7 +61,7 @@ public static class SampleFacts
         long[] lines = [.. group.Take(MostNamed).SelectMany(g => shown.Select(r => g.Registers.Lines[r])).Distinct()];
         return new Finding(
             "ST1506", text, confidence, [.. lines.Select(l => (group.FirstOrDefault(g => g.FirstLine <= l && l <= g.LastLine) ?? group[0]).At(l))],
-            [CheckCommand.Lines(path?.Invoke(group[0].Input) ?? "FILE", lines)], incident, 63);
+            [CheckCommand.Of(group[0], path?.Invoke(group[0].Input) ?? "FILE", lines)], incident, 63);
     }
 
     static long Distance(Report report, string node, string start) => unchecked((long)(report.Registers[node]!.Value - report.Registers[start]!.Value));

@@ -12,7 +12,7 @@ public static class StackFacts
     /// <summary>Reads the facts of each report.</summary>
     /// <param name="reports">Reports judged by <see cref="FrameJudge"/>: those that show causes.</param>
     /// <param name="incidents">The incidents, to say which one a finding belongs to.</param>
-    /// <param name="path">Path of an input by its index, for the commands that show the evidence; null for a placeholder.</param>
+    /// <param name="path">The log of an input, by its index, as a word of a command that shows the evidence; null for a placeholder.</param>
     public static ImmutableArray<Finding> Read(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents = default, Func<int, string>? path = null)
     {
         ImmutableArray<Finding>.Builder all = ImmutableArray.CreateBuilder<Finding>();

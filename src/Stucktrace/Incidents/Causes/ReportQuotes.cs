@@ -14,7 +14,7 @@ static class ReportQuotes
         foreach (ReportLine kept in report.Lines)
         {
             if (kept.Line == line)
-                return Evidence.At(report.Input, line, kept.Text);
+                return Evidence.At(report.Input, line, kept.Text) with { Address = kept.Address };
         }
 
         return Evidence.At(report.Input, line);

@@ -157,14 +157,18 @@ static class JsonParts
     {
         json.Begin();
         json.Number("input", evidence.Input);
-        json.Number("line", evidence.Section is null ? evidence.Line : (long?)null);
-        json.Number("lastLine", evidence.Section is null ? evidence.LastLine : (long?)null);
+        bool inLog = evidence is { Section: null, Address: 0 };
+        json.Number("line", inLog ? evidence.Line : (long?)null);
+        json.Number("lastLine", inLog ? evidence.LastLine : (long?)null);
         json.Text("quote", evidence.Quote);
         if (evidence.Section is not null)
         {
             json.Text("section", evidence.Section);
             json.Number("offset", evidence.Offset);
         }
+
+        if (evidence.Address != 0)
+            json.Hex("address", evidence.Address);
 
         json.End();
     }

@@ -12,8 +12,8 @@ static class JsonReportParts
         json.Fixed("kind", report.Kind.Name());
         json.Text("title", report.Title);
         json.Number("input", report.Input);
-        json.Number("firstLine", report.FirstLine);
-        json.Number("lastLine", report.LastLine);
+        json.Number("firstLine", report.FromMemory ? null : report.FirstLine);
+        json.Number("lastLine", report.FromMemory ? null : report.LastLine);
         json.Time("time", report.Time);
         json.Text("host", report.Host);
         json.Number("boot", report.Boot);
@@ -53,6 +53,8 @@ static class JsonReportParts
         Rcu(json, report.Rcu);
         json.Text("lastUnloaded", report.LastUnloaded);
         json.Boolean("isCopy", report.IsCopy);
+        if (report.FromMemory)
+            json.Boolean("fromMemory", true);
     }
 
     static void Location(JsonSink json, string name, CodeLocation? location)

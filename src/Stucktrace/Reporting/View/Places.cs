@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting.Text;
 
@@ -18,9 +19,11 @@ sealed class Places(DiagnosisResult result, Language language)
     /// <summary>An input's name: the file's, or the whole path where two files have the same.</summary>
     internal string Input(int index) => index >= 0 && index < _names.Length ? _names[index] : "?";
 
-    internal string At(int input, long line, long lastLine = 0) => $"{Input(input)}:{Lines(line, lastLine)}";
+    internal string At(int input, long line, long lastLine = 0) =>
+        IsDump(input) ? InDump(input, line, lastLine) : $"{Input(input)}:{Lines(line, lastLine)}";
 
-    internal string Short(int input, long line, long lastLine = 0) => _names.Length > 1 ? At(input, line, lastLine) : language.Say("out.input.line", Lines(line, lastLine));
+    internal string Short(int input, long line, long lastLine = 0) =>
+        _names.Length > 1 || IsDump(input) ? At(input, line, lastLine) : language.Say("out.input.line", Lines(line, lastLine));
 
     /// <summary>Places without what stands there.</summary>
     internal ImmutableArray<Quotation> Locate(ImmutableArray<Evidence> evidence) => [.. evidence.Select(e => Place(e, null)).Distinct()];
@@ -29,12 +32,30 @@ sealed class Places(DiagnosisResult result, Language language)
     internal ImmutableArray<Quotation> Quote(ImmutableArray<Evidence> evidence, string claim) => [.. evidence.Select(e => Place(e, (e.Quote ?? Find(e.Input, e.Line)) is { } text ? Excerpt.Of(text.Trim(), claim, MostWhole) : null)).Distinct()];
 
     Quotation Place(Evidence evidence, string? text) => new(
-        evidence.Section is null ? At(evidence.Input, evidence.Line, evidence.LastLine) : InSection(evidence),
-        evidence.Section is null ? Short(evidence.Input, evidence.Line, evidence.LastLine) : InSection(evidence),
+        Other(evidence) ?? At(evidence.Input, evidence.Line, evidence.LastLine),
+        Other(evidence) ?? Short(evidence.Input, evidence.Line, evidence.LastLine),
         evidence.Input,
         evidence.Line,
         evidence.LastLine,
         text is null ? null : VisibleText.Of(text.Trim(), MostQuoted));
+
+    string? Other(Evidence evidence) => evidence.Section is not null ? InSection(evidence) : evidence.Address != 0 ? InMemory(evidence.Input, evidence.Address) : null;
+
+    string InMemory(int input, ulong address) => string.Create(CultureInfo.InvariantCulture, $"{Input(input)}:0x{address:x}");
+
+    bool IsDump(int input) => input >= 0 && input < result.Inputs.Length && result.Inputs[input].Kind == InputKind.Vmcore;
+
+    // A line of the log inside the dump, or what was read from its memory.
+    string InDump(int input, long line, long lastLine)
+    {
+        foreach (Report report in _reports.Value[input])
+        {
+            if (report.FromMemory && report.FirstLine <= line && report.LastLine >= line && report.Lines.FirstOrDefault(l => l.Line == line) is { Address: not 0 } read)
+                return InMemory(input, read.Address);
+        }
+
+        return $"{Input(input)}:log:{Lines(line, lastLine)}";
+    }
 
     // As objdump's readers say it: dirpro.ko:.text+0x18.
     string InSection(Evidence evidence) => string.Create(CultureInfo.InvariantCulture, $"{Input(evidence.Input)}:{VisibleText.Of(evidence.Section!, 60)}+0x{evidence.Offset:x}");
