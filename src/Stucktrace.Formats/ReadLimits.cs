@@ -58,6 +58,15 @@ public sealed record ReadLimits
     /// <summary>Longest name of a symbol or section, in bytes; what is beyond is cut off. Kernels allow 512 (KSYM_NAME_LEN).</summary>
     public int MaxSymbolNameBytes { get; init; } = 1024;
 
+    /// <summary>Most bytes that the names of a kernel's symbols may unpack to; those of a large kernel take 8 MiB.</summary>
+    public int MaxSymbolTextBytes { get; init; } = 128 << 20;
+
+    /// <summary>Largest BTF that is read out of a dump's memory, in bytes; a kernel's has 6 MiB.</summary>
+    public int MaxBtfBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most places in physical memory where the kernel's image is looked for, one for every 2 MiB of memory.</summary>
+    public int MaxImagePlaces { get; init; } = 1 << 20;
+
     /// <summary>Most strings of a module's .modinfo; one that serves very many devices has some thousand aliases.</summary>
     public int MaxModuleInfoEntries { get; init; } = 64 * 1024;
 

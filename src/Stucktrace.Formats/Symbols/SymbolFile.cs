@@ -95,7 +95,7 @@ public sealed class SymbolFile
             return null;
         return new SymbolFile(
             path,
-            () => elf.Symbols.Length > 1 ? FromElf(elf) : Kallsyms.Read(bytes.Span, limits),
+            () => elf.Symbols.Length > 1 ? FromElf(elf) : Kallsyms.Read(bytes.Span, limits, offset => AddressOf(elf, offset)),
             () => elf.Contents(".BTF") is { IsEmpty: false } types ? Btf.Read(types, report, null, limits) : null)
         { Elf = elf, Release = release ?? Banner(elf) };
     }
@@ -112,7 +112,19 @@ public sealed class SymbolFile
             symbols.Add(new KernelSymbol(symbol.Value, symbol.Binding == ElfBinding.Local ? kind : char.ToUpperInvariant(kind), symbol.Name));
         }
 
-        return new SymbolTable([.. symbols]);
+        return new SymbolTable(symbols);
+    }
+
+    /// <summary>Where a byte of the file is loaded.</summary>
+    static ulong? AddressOf(ElfFile elf, int offset)
+    {
+        foreach (ElfSection section in elf.Sections)
+        {
+            if (section.Address != 0 && section.Offset <= offset && offset - section.Offset < section.Size)
+                return section.Address + (ulong)(offset - section.Offset);
+        }
+
+        return null;
     }
 
     /// <summary>The release stands in linux_banner: "Linux version RELEASE (builder…".</summary>

@@ -31,7 +31,7 @@ static class SymbolMapReader
 
         if (damaged > 0)
             report(new InputDiagnostic("ELF0601", Message.Of("elf.0601", damaged, firstDamaged), Line: firstDamaged));
-        return new SymbolTable([.. symbols]);
+        return new SymbolTable(symbols);
     }
 
     static bool TryRead(ReadOnlySpan<byte> line, int longest, out KernelSymbol symbol)

@@ -1,64 +1,75 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Stucktrace.Formats.Symbols;
 
-/// <summary>The symbols of a kernel, by name and by address: from System.map, /proc/kallsyms, or vmlinux.</summary>
+/// <summary>
+/// The symbols of a kernel or module, by name and by address: from System.map, /proc/kallsyms, vmlinux, or a dump. Names are kept as bytes in one piece and
+/// become strings when they are asked for: a kernel has 200,000 of them, and a diagnosis wants some hundred.
+/// </summary>
 public sealed class SymbolTable
 {
-    readonly KernelSymbol[] _symbols;
-    readonly Lazy<Dictionary<string, int>> _byName;
+    readonly SymbolColumns _columns;
+    readonly bool _kernelOrder;
+    readonly Lazy<SymbolNameIndex> _byName;
 
-    /// <summary>Makes a table.</summary>
-    /// <param name="symbols">Symbols in any order; the array is sorted in place.</param>
-    public SymbolTable(KernelSymbol[] symbols)
+    /// <param name="columns">The symbols.</param>
+    /// <param name="kernelOrder">True when the first of several symbols at one address is the one that the kernel itself would print.</param>
+    internal SymbolTable(SymbolColumns columns, bool kernelOrder = false)
     {
-        Array.Sort(symbols, static (a, b) => a.Address != b.Address ? a.Address.CompareTo(b.Address) : string.CompareOrdinal(a.Name, b.Name));
-        _symbols = symbols;
-        _byName = new(() =>
-        {
-            Dictionary<string, int> names = new(_symbols.Length, StringComparer.Ordinal);
-            for (int i = 0; i < _symbols.Length; i++)
-                names.TryAdd(_symbols[i].Name, i);
-            return names;
-        });
+        _columns = columns.Sorted();
+        _kernelOrder = kernelOrder;
+        _byName = new(() => new SymbolNameIndex(_columns));
+    }
+
+    /// <summary>Makes a table of symbols in any order.</summary>
+    /// <param name="symbols">The symbols.</param>
+    public SymbolTable(IReadOnlyCollection<KernelSymbol> symbols)
+        : this(SymbolColumns.Of(symbols))
+    {
     }
 
     /// <summary>How many symbols there are.</summary>
-    public int Count => _symbols.Length;
+    public int Count => _columns.Count;
 
-    /// <summary>All symbols by address.</summary>
-    public ImmutableArray<KernelSymbol> Symbols => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_symbols);
+    /// <summary>All symbols by address. Makes a string of every name: for exports of the whole table.</summary>
+    public ImmutableArray<KernelSymbol> Symbols => [.. Enumerable.Range(0, Count).Select(i => this[i])];
+
+    /// <summary>The symbol at a place in the order of addresses.</summary>
+    /// <param name="index">Place, from 0.</param>
+    public KernelSymbol this[int index] => new(_columns.Addresses[index], (char)_columns.Kinds[index], Encoding.UTF8.GetString(_columns.Name(index)));
 
     /// <summary>Address of the first symbol of a name, or null.</summary>
     /// <param name="name">Name.</param>
-    public ulong? Find(string name) => _byName.Value.TryGetValue(name, out int index) ? _symbols[index].Address : null;
+    public ulong? Find(string name) => _byName.Value.Find(name) is { } index ? _columns.Addresses[index] : null;
 
     /// <summary>The symbol that an address lies in or behind, and how far.</summary>
-    /// <param name="address">Address as linked.</param>
+    /// <param name="address">Address.</param>
     /// <returns>Null below the first symbol.</returns>
     public (KernelSymbol Symbol, ulong Offset)? At(ulong address)
     {
-        int low = 0, high = _symbols.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_symbols[middle].Address <= address)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        if (low == 0)
+        int last = _columns.LastAtOrBelow(address);
+        if (last < 0)
             return null;
-        // Of several names for one address a global one says most.
-        int best = low - 1;
-        for (int i = low - 1; i >= 0 && low - i < 16 && _symbols[i].Address == _symbols[low - 1].Address; i--)
+        ulong start = _columns.Addresses[last];
+        int best = last;
+        // Of several names for one address: the one that the kernel prints, or where that is not known a global one, which says most.
+        for (int i = last; i >= 0 && last - i < MostNamesLookedAt && _columns.Addresses[i] == start; i--)
         {
-            if (char.IsAsciiLetterUpper(_symbols[i].Kind))
+            if (_kernelOrder || char.IsAsciiLetterUpper((char)_columns.Kinds[i]) || !char.IsAsciiLetterUpper((char)_columns.Kinds[best]))
                 best = i;
         }
 
-        return (_symbols[best], address - _symbols[best].Address);
+        return (this[best], address - start);
+    }
+
+    /// <summary>Address of the next symbol that is not at the same address: where a symbol without a size ends at the latest.</summary>
+    /// <param name="address">Address.</param>
+    /// <returns>Null behind the last symbol.</returns>
+    public ulong? NextAfter(ulong address)
+    {
+        int next = _columns.LastAtOrBelow(address) + 1;
+        return next < Count ? _columns.Addresses[next] : null;
     }
 
     /// <summary>
@@ -72,4 +83,6 @@ public sealed class SymbolTable
             return null;
         return entry >= start && entry < end;
     }
+
+    const int MostNamesLookedAt = 64;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats.DebugInfo;
 using Stucktrace.Formats.Symbols;
+using Stucktrace.Formats.Vmcore.Finding;
 
 namespace Stucktrace.Formats.Vmcore;
 
@@ -42,5 +43,6 @@ public sealed class DumpedKernel
     /// <param name="limits">Bounds.</param>
     /// <param name="report">Is told what was not found, and what was expected where.</param>
     /// <returns>Null when no kernel can be found; the reason was reported.</returns>
-    public static DumpedKernel? Find(DumpFile file, SymbolFile? symbolFile, ReadLimits limits, Action<InputDiagnostic> report) => throw new NotSupportedException();
+    public static DumpedKernel? Find(DumpFile file, SymbolFile? symbolFile, ReadLimits limits, Action<InputDiagnostic> report) =>
+        new KernelFinder(file, symbolFile, limits, report).Find();
 }

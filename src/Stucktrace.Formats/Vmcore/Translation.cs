@@ -10,4 +10,16 @@ public sealed record Translation(ulong Root, ulong PhysBase, ulong? DirectMap, b
 {
     /// <summary>Where the kernel's image is mapped, without KASLR (arch/x86/include/asm/page_64_types.h, __START_KERNEL_map).</summary>
     public const ulong ImageMap = 0xffff_ffff_8000_0000;
+
+    /// <summary>Most bytes of the image's mapping (KERNEL_IMAGE_SIZE with KASLR); modules come behind.</summary>
+    public const ulong ImageMapSize = 1 << 30;
+
+    /// <summary>
+    /// True when the page tables were seen to map the image where <see cref="PhysBase"/> puts it. Only then may an address of the image be translated
+    /// without them where one of its tables is missing from the dump.
+    /// </summary>
+    public bool ImageIsLinear { get; init; }
+
+    /// <summary>The same for the direct map and <see cref="DirectMap"/>.</summary>
+    public bool DirectMapIsLinear { get; init; }
 }

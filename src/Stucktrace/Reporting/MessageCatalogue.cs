@@ -72,6 +72,7 @@ public static class MessageCatalogue
     {
         Dictionary<string, MessageText> texts = new(512, StringComparer.Ordinal);
         Messages.LogMessages.AddTo(texts);
+        Messages.DumpKernelMessages.AddTo(texts);
         Messages.ReportMessages.AddTo(texts);
         Messages.IncidentMessages.AddTo(texts);
         Messages.AttributionMessages.AddTo(texts);

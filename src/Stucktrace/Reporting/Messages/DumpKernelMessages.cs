@@ -1,0 +1,25 @@
+namespace Stucktrace.Reporting.Messages;
+
+/// <summary>What is said while the kernel is looked for in a dump: how its pieces were found, and what is missing.</summary>
+static class DumpKernelMessages
+{
+    internal static void AddTo(Dictionary<string, MessageText> texts)
+    {
+        texts["vmc.base.info"] = new("Place of the kernel's image: NUMBER(phys_base) of vmcoreinfo; init_uts_ns there has the release.", "内核映像的位置：来自 vmcoreinfo 的 NUMBER(phys_base)；该处 init_uts_ns 的版本相符。");
+        texts["vmc.base.header"] = new("Place of the kernel's image: phys_base of the dump's header; init_uts_ns there has the release.", "内核映像的位置：来自转储头部的 phys_base；该处 init_uts_ns 的版本相符。");
+        texts["vmc.base.segment"] = new("Place of the kernel's image: a segment of the dump that maps it; init_uts_ns there has the release.", "内核映像的位置：来自转储中映射内核的段；该处 init_uts_ns 的版本相符。");
+        texts["vmc.base.qemu"] = new("Place of the kernel's image: the page tables that QEMU noted for a CPU; init_uts_ns there has the release.", "内核映像的位置：来自 QEMU 记录的 CPU 页表；该处 init_uts_ns 的版本相符。");
+        texts["vmc.base.search"] = new("Place of the kernel's image: found by a search for init_uts_ns with the release.", "内核映像的位置：通过搜索版本相符的 init_uts_ns 找到。");
+        texts["vmc.1101"] = new("There is no vmcoreinfo in the dump: without it the kernel was not found.", "转储中没有 vmcoreinfo：无法找到内核。");
+        texts["vmc.1102"] = new("The kernel's image was not found: nowhere does init_uts_ns hold the release {0} that vmcoreinfo names.", "找不到内核映像：没有任何位置的 init_uts_ns 含有 vmcoreinfo 所说的版本 {0}。");
+        texts["vmc.1103"] = new("The page tables at {0} do not map the kernel where its image lies: what is read through them is not reliable.", "位于 {0} 的页表没有把内核映射到其映像所在处：经由它们读到的内容不可靠。");
+        texts["vmc.1104"] = new("The kernel's symbols were not found in the dump: kallsyms is not there, or is damaged.", "在转储中找不到内核符号：kallsyms 不存在或已损坏。");
+        texts["vmc.1106"] = new("The symbol file {0} is not used: {1}.", "不使用符号文件 {0}：{1}。");
+        texts["vmc.build.release"] = new("it is of {0}, the dump of {1}", "它属于 {0}，而转储属于 {1}");
+        texts["vmc.build.symbol"] = new("its {0} lies at {1}, that of the dump at {2} (without KASLR)", "其中 {0} 位于 {1}，而转储中位于 {2}（不计 KASLR）");
+        texts["vmc.build.layout"] = new("its {0} has the offset {1}, that of the dump {2}", "其中 {0} 的偏移为 {1}，而转储中为 {2}");
+        texts["vmc.build.unknown"] = new("nothing in it shows that it is of the dump's kernel", "其中没有内容能表明它属于转储中的内核");
+        texts["vmc.1110"] = new("The kernel's types at {0} should take {1} bytes, more than {2}: they are not read.", "位于 {0} 的内核类型信息应有 {1} 字节，超过 {2}：不予读取。");
+        texts["vmc.1111"] = new("The kernel's types at {0} ({1} bytes) are not all in the dump: they are not used.", "位于 {0} 的内核类型信息（{1} 字节）在转储中不完整：不予使用。");
+    }
+}
