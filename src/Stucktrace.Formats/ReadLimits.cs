@@ -144,4 +144,7 @@ public sealed record ReadLimits
 
     /// <summary>Most symbols of one loaded module.</summary>
     public int MaxModuleSymbols { get; init; } = 400_000;
+
+    /// <summary>Largest part of a kernel's log in a dump, in bytes; log_buf_len= allows 2 GiB, kernels have 256 KiB to some MiB.</summary>
+    public int MaxKernelLogBytes { get; init; } = 128 * 1024 * 1024;
 }

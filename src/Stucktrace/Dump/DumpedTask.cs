@@ -57,6 +57,9 @@ public sealed record DumpedTask
     /// <summary>From what <see cref="SecondsSinceRun"/> is known.</summary>
     public LastRunSource LastRunSource { get; init; }
 
+    /// <summary>Seconds that it has been ready to run and waiting for its CPU; null when it is not waiting for one or nothing tells.</summary>
+    public double? SecondsQueued { get; init; }
+
     /// <summary>True for the first thread of a process.</summary>
     public bool IsLeader => Pid == Tgid;
 }

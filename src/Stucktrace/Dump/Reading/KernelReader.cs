@@ -55,8 +55,8 @@ sealed class KernelReader(DumpedKernel kernel, ReadLimits limits, Action<InputDi
     internal ulong? Field(ulong address, string structure, string path) =>
         Place(structure, path) is { } place && Width(place.Size) is { } bytes && Memory.Number(address + (ulong)place.Offset, bytes) is { } word ? Bits(word, place) : null;
 
-    /// <summary>Address of a symbol of the kernel.</summary>
-    internal ulong? Symbol(string name) => Kernel.Symbols.Find(name);
+    /// <summary>Address of a symbol of the kernel; vmcoreinfo names some that a kernel without KALLSYMS_ALL leaves out.</summary>
+    internal ulong? Symbol(string name) => Kernel.Symbols.Find(name) ?? Kernel.File.VmcoreInfo?.Symbol(name);
 
     /// <summary>Per-CPU symbols carry a prefix up to 2.6.33 (include/asm-generic/percpu.h, PER_CPU_BASE_SECTION and per_cpu_var of that time).</summary>
     internal ulong? PerCpuSymbol(string name) => Symbol(name) ?? Symbol("per_cpu__" + name);

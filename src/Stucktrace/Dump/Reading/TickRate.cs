@@ -20,14 +20,11 @@ static class TickRate
         if (reader.Variable("tick_nsec") is > 0 and { } tick && Rates.FirstOrDefault(r => Math.Abs(1e9 / r - tick) < TickTolerance * 1e9 / r) is > 0 and var exact)
             return exact;
         double seconds = clock / 1e9;
-        if (seconds < LeastSeconds || Jiffies(reader) is not { } jiffies)
+        if (seconds < LeastSeconds || (reader.Variable("jiffies_64") ?? reader.Variable("jiffies")) is not { } jiffies)
             return null;
         int[] fitting = [.. Rates.Where(r => Math.Abs(SinceBoot(jiffies, r) - seconds) < seconds * ClockTolerance)];
         return fitting.Length == 1 ? fitting[0] : null;
     }
-
-    /// <summary>The counter of ticks.</summary>
-    internal static ulong? Jiffies(KernelReader reader) => reader.Variable("jiffies_64") ?? reader.Variable("jiffies");
 
     /// <summary>Seconds since boot: the counter begins at INITIAL_JIFFIES = (unsigned int)(-300 * HZ) (include/linux/jiffies.h).</summary>
     internal static double SinceBoot(ulong jiffies, int hz) => unchecked(jiffies - (uint)(-300 * hz)) / (double)hz;

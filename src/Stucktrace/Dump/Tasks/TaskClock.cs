@@ -12,13 +12,8 @@ sealed class TaskClock
 {
     const double Nanoseconds = 1e9;
 
-    // A clock that is this far ahead is damaged: 30 years.
-    const ulong Longest = 1_000_000_000_000_000_000;
-
     readonly Dictionary<int, (ulong Clock, ulong Task)> _clocks = [];
-    readonly ulong _latest;
-    readonly ulong? _jiffies;
-    readonly int? _hz;
+    readonly TimeBase _time;
 
     internal TaskClock(KernelReader reader, ImmutableArray<DumpedCpu> cpus)
     {
@@ -26,21 +21,19 @@ sealed class TaskClock
         {
             foreach (DumpedCpu cpu in cpus)
             {
-                if (reader.Field(queues + cpu.PerCpuOffset, "rq", "clock") is { } clock and < Longest)
+                if (reader.Field(queues + cpu.PerCpuOffset, "rq", "clock") is { } clock and < TimeBase.MostNanoseconds)
                     _clocks[cpu.Number] = (clock, reader.Field(queues + cpu.PerCpuOffset, "rq", "clock_task") ?? clock);
             }
         }
 
-        _latest = _clocks.Count == 0 ? 0 : _clocks.Values.Max(c => c.Clock);
-        _jiffies = TickRate.Jiffies(reader);
-        _hz = TickRate.Find(reader, _latest);
+        _time = TimeBase.Read(reader, cpus);
     }
 
     internal (double Seconds, LastRunSource Source)? SinceRun(KernelObject task, int? cpu)
     {
         if (cpu is { } number && _clocks.TryGetValue(number, out (ulong Clock, ulong Task) clock))
         {
-            ulong behind = _latest - clock.Clock;
+            ulong behind = _time.Nanoseconds - clock.Clock;
             if (Since(task["se.exec_start"], clock.Task, behind) is { } seconds)
                 return (seconds, LastRunSource.ExecStart);
             if (Since(task["sched_info.last_arrival"], clock.Clock, behind) is { } arrived)
@@ -48,11 +41,18 @@ sealed class TaskClock
         }
 
         // The checker looks only now and then, so this is the least that it can be.
-        if (task["last_switch_time"] is > 0 and { } seen && _jiffies is { } now && now > seen && _hz is { } hz)
-            return ((now - seen) / (double)hz, LastRunSource.HungTaskChecker);
+        if (task["last_switch_time"] is > 0 and { } seen && _time.Seconds(_time.TicksSince(seen)) is { } least)
+            return (least, LastRunSource.HungTaskChecker);
         return null;
     }
 
+    /// <summary>
+    /// How long a task that is not running has waited for a CPU (sched_info.last_queued, which sched_info_dequeue() and sched_info_arrive() set back to 0);
+    /// null when it does not wait.
+    /// </summary>
+    internal double? Queued(KernelObject task, int? cpu) =>
+        cpu is { } number && _clocks.TryGetValue(number, out (ulong Clock, ulong Task) clock) ? Since(task["sched_info.last_queued"], clock.Clock, _time.Nanoseconds - clock.Clock) : null;
+
     static double? Since(ulong? stamp, ulong clock, ulong behind) =>
-        stamp is not (> 0 and < Longest and { } then) ? null : then >= clock + behind ? 0 : (clock + behind - then) / Nanoseconds;
+        stamp is not (> 0 and < TimeBase.MostNanoseconds and { } then) ? null : then >= clock + behind ? 0 : (clock + behind - then) / Nanoseconds;
 }

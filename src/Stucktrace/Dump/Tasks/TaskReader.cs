@@ -62,6 +62,7 @@ sealed class TaskReader
             IsCurrent = _current.Contains(address),
             CommandLine = TaskCommandLine.Read(_reader, task["mm"] ?? 0),
             SecondsSinceRun = idle?.Seconds,
+            SecondsQueued = _current.Contains(address) ? null : _clock.Queued(task, cpu),
             LastRunSource = idle?.Source ?? LastRunSource.Unknown,
         };
     }

@@ -41,5 +41,22 @@ static class MachineMessages
         texts["machine.0623"] = new("The struct module at {0} is in the list, but its name can't be read: it is left out.", "{0} 处的 struct module 在链表中，但读不出名字：略去。");
         texts["machine.0624"] = new("The module at {0} has {1} sections; only the first {2} are read.", "{0} 处的模块有 {1} 个节，只读取前 {2} 个。");
         texts["machine.0625"] = new("The module at {0} has {1} symbols, of which {2} can be read.", "{0} 处的模块有 {1} 个符号，其中可读出 {2} 个。");
+
+        // The kernel's log
+        texts["machine.0631"] = new("The kernel's symbols lead to no log (prb, log_next_idx or log_end).", "内核符号中找不到日志（prb、log_next_idx 或 log_end）。");
+        texts["machine.0632"] = new("The kernel's log at {0} has no size that a log can have ({1}): it is not read.", "{0} 处的内核日志大小不合理（{1}）：不读取。");
+        texts["machine.0633"] = new("{0} of the {1} bytes of the kernel's log are not in the dump, the first at {2}: records there are lost.", "内核日志的 {1} 字节中有 {0} 字节不在转储中，第一处位于 {2}：其中的记录丢失。");
+        texts["machine.0634"] = new("The record of the kernel's log at index {0} is damaged: only the {1} record(s) before it are read.", "内核日志索引 {0} 处的记录已损坏：只读取其前的 {1} 条记录。");
+        texts["machine.0635"] = new("{0} record(s) of the kernel's log can't be read, the first has the descriptor {1}: {2}.", "内核日志有 {0} 条记录无法读取，第一条的描述符为 {1}：{2}。");
+        texts["machine.0636"] = new("The kernel's log (struct printk_ringbuffer at {0}) can't be read: fields are missing from the dump or have sizes that no log has.", "无法读取内核日志（{0} 处的 struct printk_ringbuffer）：字段不在转储中，或大小不合理。");
+        texts["machine.0637"] = new("The layout of a log record makes no sense: the kernel's log is not read.", "日志记录的布局不合理：不读取内核日志。");
+        texts["machine.log.other-id"] = new("its descriptor belongs to another record", "其描述符属于另一条记录");
+        texts["machine.log.unfinished"] = new("it was being written", "正在写入");
+        texts["machine.log.no-room"] = new("there was no room for its text", "没有空间存放其文本");
+        texts["machine.log.bad-block"] = new("its text has no place in the ring", "其文本在环形缓冲区中的位置不合理");
+        texts["machine.log.other-text"] = new("the text in its place belongs to another record", "其位置上的文本属于另一条记录");
+
+        // RCU
+        texts["machine.0641"] = new("The tree of RCU at {0} can't be read whole: more CPUs or tasks than named may hold up its grace period.", "{0} 处的 RCU 树无法完整读取：阻碍宽限期的 CPU 或任务可能比列出的更多。");
     }
 }
