@@ -67,6 +67,12 @@ public sealed record ReadLimits
     /// <summary>Most places in physical memory where the kernel's image is looked for, one for every 2 MiB of memory.</summary>
     public int MaxImagePlaces { get; init; } = 1 << 20;
 
+    /// <summary>Most page frames of a dump that are searched for what its headers should have told: 4 GiB of memory.</summary>
+    public long MaxSearchedFrames { get; init; } = 1 << 20;
+
+    /// <summary>How far behind its start a kernel's image is searched for its symbols, in bytes; the largest have some 100 MiB.</summary>
+    public int MaxKernelImageBytes { get; init; } = 256 << 20;
+
     /// <summary>Most strings of a module's .modinfo; one that serves very many devices has some thousand aliases.</summary>
     public int MaxModuleInfoEntries { get; init; } = 64 * 1024;
 

@@ -11,6 +11,7 @@ namespace Stucktrace.Formats.DebugInfo;
 public sealed class Btf : TypeGraph
 {
     internal const int EntrySize = 12;
+    const int LongestName = 512;
 
     readonly Btf? _base;
     readonly ReadOnlyMemory<byte> _types;
@@ -20,12 +21,14 @@ public sealed class Btf : TypeGraph
 
     // Where each type begins in _types.
     readonly int[] _offsets;
+    readonly Lazy<BtfNameIndex> _structs;
 
     internal Btf(ReadOnlyMemory<byte> types, ReadOnlyMemory<byte> strings, int[] offsets, Btf? baseTypes)
     {
         (_types, _strings, _offsets, _base) = (types, strings, offsets, baseTypes);
         _firstId = baseTypes?.Count ?? 1;
         _firstString = baseTypes?.StringsEnd ?? 0;
+        _structs = new(IndexStructs);
     }
 
     /// <inheritdoc/>
@@ -112,7 +115,7 @@ public sealed class Btf : TypeGraph
     {
         byte[] wanted = Encoding.UTF8.GetBytes(name);
         int empty = 0;
-        for (int i = 0; i < _offsets.Length; i++)
+        foreach (int i in IsIndexed(kind) ? _structs.Value.WithHashOf(wanted) : Enumerable.Range(0, _offsets.Length))
         {
             ReadOnlySpan<uint> words = Words(_firstId + i);
             if (BtfReader.KindOf((int)(words[1] >> 24) & 31) != kind || !Is(words[0], wanted))
@@ -125,6 +128,11 @@ public sealed class Btf : TypeGraph
 
         return _base?.Find(kind, name) is { } below ? below.Id : empty;
     }
+
+    // What layouts are asked for by; functions and the like are asked for too seldom to be worth an index.
+    static bool IsIndexed(TypeKind kind) => kind is TypeKind.Struct or TypeKind.Union or TypeKind.Typedef;
+
+    BtfNameIndex IndexStructs() => new(_offsets.Length, i => IsIndexed(BtfReader.KindOf((int)(Words(_firstId + i)[1] >> 24) & 31)), i => Bytes(Words(_firstId + i)[0]));
 
     Btf OwnerOf(int id) => id < _firstId && _base is not null ? _base.OwnerOf(id) : this;
 
@@ -139,16 +147,18 @@ public sealed class Btf : TypeGraph
         return at < (uint)strings.Length && strings[(int)at..].StartsWith(name) && at + name.Length < strings.Length && strings[(int)at + name.Length] == 0;
     }
 
-    string Text(uint at)
+    string Text(uint at) => Encoding.UTF8.GetString(Bytes(at));
+
+    ReadOnlySpan<byte> Bytes(uint at)
     {
         if (at < _firstString)
-            return _base is null ? string.Empty : _base.Text(at);
+            return _base is null ? [] : _base.Bytes(at);
         at -= _firstString;
         if (at >= (uint)_strings.Length)
-            return string.Empty;
+            return [];
         ReadOnlySpan<byte> text = _strings.Span[(int)at..];
-        text = text[..Math.Min(text.Length, 512)];
+        text = text[..Math.Min(text.Length, LongestName)];
         int end = text.IndexOf((byte)0);
-        return end == 0 ? string.Empty : Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
+        return end < 0 ? text : text[..end];
     }
 }

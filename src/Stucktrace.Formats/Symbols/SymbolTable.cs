@@ -72,6 +72,11 @@ public sealed class SymbolTable
         return next < Count ? _columns.Addresses[next] : null;
     }
 
+    /// <summary>The same symbols in an image that was moved: those of the image, not the offsets of per-CPU variables.</summary>
+    /// <param name="distance">How far it was moved.</param>
+    internal SymbolTable MovedBy(ulong distance) =>
+        new(_columns with { Addresses = Array.ConvertAll(_columns.Addresses, a => a >= LowestImageAddress ? unchecked(a + distance) : a) }, _kernelOrder);
+
     /// <summary>
     /// True when the kernel exports a symbol to GPL-compatible modules only, false when it exports it to all, null when it does not export it or when
     /// the file does not tell: the export's entry (__ksymtab_NAME) lies in the table of one or the other.
@@ -85,4 +90,5 @@ public sealed class SymbolTable
     }
 
     const int MostNamesLookedAt = 64;
+    const ulong LowestImageAddress = 0xffff_ffff_8000_0000;
 }

@@ -11,38 +11,44 @@ namespace Stucktrace.Formats.Vmcore.Finding;
 /// </summary>
 sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limits, Action<InputDiagnostic> report)
 {
+    // Where kernels are linked without KASLR: __START_KERNEL_map + CONFIG_PHYSICAL_START, which no distribution changes.
+    const ulong LinkedText = 0xffff_ffff_8100_0000;
+
     readonly ImmutableArray<Message>.Builder _how = ImmutableArray.CreateBuilder<Message>();
 
     internal DumpedKernel? Find()
     {
-        if (file.VmcoreInfo is not { } info)
+        if (file.VmcoreInfo is { } told && Place(told) is { } place)
+            return Complete(told, place, null);
+        MemorySearch search = MemorySearch.Run(file, limits);
+        foreach (VmcoreInfo info in search.Infos)
         {
-            report(new InputDiagnostic("VMC1101", Message.Of("vmc.1101")));
-            return null;
+            if (Place(info) is not { } found)
+                continue;
+            _how.Insert(0, Message.Of("vmc.info.searched"));
+            return Complete(info, found, null);
         }
 
-        if (ImagePlace(info) is not { } place)
-        {
-            report(new InputDiagnostic("VMC1102", Message.Of("vmc.1102", info.Release)));
-            return null;
-        }
-
-        return Complete(info, place);
+        if (FindBySymbols(search) is { } kernel)
+            return kernel;
+        report(file.VmcoreInfo is { } useless
+            ? new InputDiagnostic("VMC1102", Message.Of("vmc.1102", useless.Release)) : new InputDiagnostic("VMC1101", Message.Of("vmc.1101")));
+        return null;
     }
 
     /// <summary>phys_base and release, checked: at the place of init_uts_ns stands a Linux kernel's name, with the release that vmcoreinfo has.</summary>
-    (ulong PhysBase, string Release, bool Checked)? ImagePlace(VmcoreInfo info)
+    ImagePlace? Place(VmcoreInfo info)
     {
         if (info.Symbol("init_uts_ns") is not { } names || names < Translation.ImageMap)
             return null;
-        PhysBaseCandidates? missing = null;
-        foreach (PhysBaseCandidates candidate in PhysBaseCandidates.Of(file, info, limits))
+        PhysBaseCandidate? missing = null;
+        foreach (PhysBaseCandidate candidate in PhysBaseCandidate.Of(file, info, limits))
         {
             string? release = KernelRelease.Read(file, unchecked(names - Translation.ImageMap + candidate.Value), info.Offset("uts_namespace.name"), out MemoryState state);
             if (release is not null && (info.Release is null || info.Release.Equals(release, StringComparison.Ordinal)))
             {
-                _how.Add(candidate.Source);
-                return (candidate.Value, release, true);
+                _how.Add(Message.Of("vmc.image.release", candidate.Source, release));
+                return new ImagePlace(candidate.Value, release, true);
             }
 
             if (state != MemoryState.Present)
@@ -50,46 +56,105 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
         }
 
         // The page with the name may be missing: then the page tables have to bear witness.
-        if (missing is { } told && info.Release is { } expected && Tables(info, told.Value).ImageIsLinear)
+        if (missing is not { } unseen || info.Release is not { } expected || !Tables(info, unseen.Value, info.Symbol).ImageIsLinear)
+            return null;
+        _how.Add(Message.Of("vmc.image.tables", unseen.Source));
+        return new ImagePlace(unseen.Value, expected, false);
+    }
+
+    /// <summary>
+    /// Without vmcoreinfo: symbols are found by their tokens, anywhere in memory. The banner among them, found as text too, tells where the image lies.
+    /// </summary>
+    DumpedKernel? FindBySymbols(MemorySearch search)
+    {
+        foreach (ulong tokens in search.Tokens)
         {
-            _how.Add(told.Source);
-            return (told.Value, expected, false);
+            if (new KallsymsBySearch(file, limits).At(tokens, 0, null, static table => table.Find("linux_banner") is not null) is not { } symbols
+                || symbols.Find("linux_banner") is not { } banner || symbols.Find("init_uts_ns") is not { } names || banner < Translation.ImageMap)
+                continue;
+            foreach ((ulong address, string release) in search.Banners)
+            {
+                ulong physBase = unchecked(address - (banner - Translation.ImageMap));
+                if (physBase % PhysBaseCandidate.ImageAlignment != 0
+                    || !release.Equals(KernelRelease.Read(file, unchecked(names - Translation.ImageMap + physBase), null, out _), StringComparison.Ordinal))
+                    continue;
+                _how.Add(Message.Of("vmc.image.banner", release));
+                return Complete(new VmcoreInfo([]), new ImagePlace(physBase, release, true), symbols);
+            }
         }
 
         return null;
     }
 
-    Translation Tables(VmcoreInfo info, ulong physBase) =>
-        TopPageTable.Find(file, physBase, info.Symbol, info.Number("pgtable_l5_enabled") is { } levels ? levels == 1 : null, unchecked((ulong)(info.Number("sme_mask") ?? 0)));
+    Translation Tables(VmcoreInfo info, ulong physBase, Func<string, ulong?> symbol) =>
+        TopPageTable.Find(file, physBase, symbol, info.Number("pgtable_l5_enabled") is { } levels ? levels == 1 : null, unchecked((ulong)(info.Number("sme_mask") ?? 0)));
 
-    DumpedKernel Complete(VmcoreInfo info, (ulong PhysBase, string Release, bool Checked) place)
+    DumpedKernel Complete(VmcoreInfo info, ImagePlace place, SymbolTable? symbols)
     {
-        Translation translation = Tables(info, place.PhysBase);
+        Translation translation = Tables(info, place.PhysBase, name => info.Symbol(name) ?? symbols?.Find(name));
         if (!translation.ImageIsLinear)
             report(new InputDiagnostic("VMC1103", Message.Of("vmc.1103", $"{translation.Root:x}")));
         // The name was found where phys_base puts it: that is how the image is mapped, whether or not its tables are in the dump.
-        AddressSpace memory = new(file, translation with { ImageIsLinear = translation.ImageIsLinear || place.Checked });
-        SymbolTable symbols = Symbols(memory, info);
-        memory = new AddressSpace(file, DirectMapSearch.Complete(memory, name => info.Symbol(name) ?? symbols.Find(name)));
-        ulong moved = info.KernelOffset ?? 0;
+        AddressSpace memory = new(file, translation with { ImageIsLinear = translation.ImageIsLinear || place.IsRead });
+        symbols ??= Symbols(memory, info);
+        ulong moved = info.KernelOffset ?? Moved(symbols ?? new SymbolTable([]));
         SymbolFile? given = Given(place.Release, info, symbols, moved);
+        if (symbols is null && given?.Symbols is { } linked)
+        {
+            _how.Add(Message.Of("vmc.symbols.file", given.Path));
+            symbols = linked.MovedBy(moved);
+        }
+
+        symbols ??= new SymbolTable([]);
+        memory = new AddressSpace(file, DirectMapSearch.Complete(memory, name => info.Symbol(name) ?? symbols.Find(name)));
         Btf? types = BtfInMemory.Read(memory, symbols, limits, report);
+        _how.Add(types is not null ? Message.Of("vmc.types.btf") : given?.Types is not null ? Message.Of("vmc.types.file", given.Path) : Message.Of("vmc.types.none"));
+        return new DumpedKernel(file, memory, place.Release, symbols, Layers(types, info, given?.Types), types ?? given?.Types) { KaslrOffset = moved, HowFound = _how.ToImmutable() };
+    }
+
+    static LayeredTypes Layers(Btf? types, VmcoreInfo info, Btf? given)
+    {
         List<IKernelTypes> layers = [];
         if (types is not null)
             layers.Add(new GraphTypes(types, LayoutSource.BtfInDump));
         layers.Add(new InfoTypes(info));
-        if (given?.Types is { } described)
-            layers.Add(new GraphTypes(described, LayoutSource.SymbolFile));
+        if (given is not null)
+            layers.Add(new GraphTypes(given, LayoutSource.SymbolFile));
         layers.Add(new StableTypes());
-        return new DumpedKernel(file, memory, place.Release, symbols, new LayeredTypes([.. layers]), types ?? given?.Types)
+        return new LayeredTypes([.. layers]);
+    }
+
+    SymbolTable? Symbols(AddressSpace memory, VmcoreInfo info)
+    {
+        SymbolTable? symbols = KallsymsByKeys.Read(memory, info, limits);
+        if (symbols is not null && IsTheKernels(symbols))
         {
-            KaslrOffset = moved,
-            HowFound = _how.ToImmutable(),
-        };
+            _how.Add(Message.Of("vmc.symbols.told", symbols.Count));
+            return symbols;
+        }
+
+        if (info.Symbol("_stext") is { } text && text >= Translation.ImageMap && memory.Translate(text, out ulong start) == MemoryState.Present
+            && new KallsymsBySearch(file, limits).Find(start, unchecked(text - start), IsTheKernels) is { } found)
+        {
+            _how.Add(Message.Of("vmc.symbols.searched", found.Count));
+            return found;
+        }
+
+        report(new InputDiagnostic("VMC1104", Message.Of("vmc.1104")));
+        return null;
+
+        // The table of another kernel (the crash kernel's, one that ran before) has them elsewhere.
+        bool IsTheKernels(SymbolTable table) => table.Find("_stext") is { } stext && stext == info.Symbol("_stext") && table.Find("init_uts_ns") is { } names && names == info.Symbol("init_uts_ns");
+    }
+
+    static ulong Moved(SymbolTable symbols)
+    {
+        ulong moved = unchecked((symbols.Find("_text") ?? LinkedText) - LinkedText);
+        return moved % PhysBaseCandidate.ImageAlignment == 0 && moved < Translation.ImageMapSize ? moved : 0;
     }
 
     /// <summary>The symbol file, when it is of this very build.</summary>
-    SymbolFile? Given(string release, VmcoreInfo? info, SymbolTable symbols, ulong moved)
+    SymbolFile? Given(string release, VmcoreInfo info, SymbolTable? symbols, ulong moved)
     {
         if (symbolFile is null)
             return null;
@@ -97,14 +162,5 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
             return symbolFile;
         report(new InputDiagnostic("VMC1106", Message.Of("vmc.1106", symbolFile.Path, difference)));
         return null;
-    }
-
-    SymbolTable Symbols(AddressSpace memory, VmcoreInfo info)
-    {
-        SymbolTable? symbols = KallsymsByKeys.Read(memory, info, limits);
-        if (symbols is not null && info.Symbol("_stext") is { } text && symbols.Find("_stext") == text)
-            return symbols;
-        report(new InputDiagnostic("VMC1104", Message.Of("vmc.1104")));
-        return new SymbolTable([]);
     }
 }

@@ -21,14 +21,14 @@ static class SameBuild
 
     /// <summary>Holds a file against the dump.</summary>
     /// <returns>Null when it is the same build; else what differs.</returns>
-    internal static Message? Difference(SymbolFile given, string release, VmcoreInfo? info, SymbolTable symbols, ulong moved)
+    internal static Message? Difference(SymbolFile given, string release, VmcoreInfo? info, SymbolTable? symbols, ulong moved)
     {
         if (given.Release is { } other && !other.Equals(release, StringComparison.Ordinal))
             return Message.Of("vmc.build.release", other, release);
         int same = 0;
         foreach (string name in Symbols)
         {
-            if (given.Symbols?.Find(name) is not { } linked || (info?.Symbol(name) ?? symbols.Find(name)) is not { } address)
+            if (given.Symbols?.Find(name) is not { } linked || (info?.Symbol(name) ?? symbols?.Find(name)) is not { } address)
                 continue;
             if (unchecked(linked + moved) != address && linked != address)
                 return Message.Of("vmc.build.symbol", name, $"{linked:x}", $"{unchecked(address - moved):x}");

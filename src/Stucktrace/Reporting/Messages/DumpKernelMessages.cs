@@ -5,12 +5,22 @@ static class DumpKernelMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
-        texts["vmc.base.info"] = new("Place of the kernel's image: NUMBER(phys_base) of vmcoreinfo; init_uts_ns there has the release.", "内核映像的位置：来自 vmcoreinfo 的 NUMBER(phys_base)；该处 init_uts_ns 的版本相符。");
-        texts["vmc.base.header"] = new("Place of the kernel's image: phys_base of the dump's header; init_uts_ns there has the release.", "内核映像的位置：来自转储头部的 phys_base；该处 init_uts_ns 的版本相符。");
-        texts["vmc.base.segment"] = new("Place of the kernel's image: a segment of the dump that maps it; init_uts_ns there has the release.", "内核映像的位置：来自转储中映射内核的段；该处 init_uts_ns 的版本相符。");
-        texts["vmc.base.qemu"] = new("Place of the kernel's image: the page tables that QEMU noted for a CPU; init_uts_ns there has the release.", "内核映像的位置：来自 QEMU 记录的 CPU 页表；该处 init_uts_ns 的版本相符。");
-        texts["vmc.base.search"] = new("Place of the kernel's image: found by a search for init_uts_ns with the release.", "内核映像的位置：通过搜索版本相符的 init_uts_ns 找到。");
-        texts["vmc.1101"] = new("There is no vmcoreinfo in the dump: without it the kernel was not found.", "转储中没有 vmcoreinfo：无法找到内核。");
+        texts["vmc.info.searched"] = new("vmcoreinfo: not in the dump's headers, found in memory.", "vmcoreinfo：不在转储头部，在内存中找到。");
+        texts["vmc.image.release"] = new("Place of the kernel's image: {0}; init_uts_ns there holds the release {1}.", "内核映像的位置：{0}；该处 init_uts_ns 的版本为 {1}。");
+        texts["vmc.image.tables"] = new("Place of the kernel's image: {0}; the page tables map it there. init_uts_ns is not in the dump.", "内核映像的位置：{0}；页表把它映射到该处。init_uts_ns 不在转储中。");
+        texts["vmc.image.banner"] = new("Place of the kernel's image: by its banner and its symbols, found in memory; init_uts_ns there holds the release {0}.", "内核映像的位置：根据内存中找到的版本字串与符号；该处 init_uts_ns 的版本为 {0}。");
+        texts["vmc.base.info"] = new("NUMBER(phys_base) of vmcoreinfo", "vmcoreinfo 的 NUMBER(phys_base)");
+        texts["vmc.base.header"] = new("phys_base of the dump's header", "转储头部的 phys_base");
+        texts["vmc.base.segment"] = new("a segment of the dump that maps it", "转储中映射内核的段");
+        texts["vmc.base.qemu"] = new("the page tables that QEMU noted for a CPU", "QEMU 记录的 CPU 页表");
+        texts["vmc.base.search"] = new("a search of all places where it may lie", "搜索它可能位于的所有位置");
+        texts["vmc.symbols.told"] = new("Symbols: {0} from kallsyms, where vmcoreinfo says that it lies.", "符号：来自 vmcoreinfo 所指的 kallsyms，共 {0} 个。");
+        texts["vmc.symbols.searched"] = new("Symbols: {0} from kallsyms, found by a search of the image.", "符号：在内核映像中搜索到 kallsyms，共 {0} 个。");
+        texts["vmc.symbols.file"] = new("Symbols: from {0}.", "符号：来自 {0}。");
+        texts["vmc.types.btf"] = new("Layouts: from the kernel's own BTF in the dump.", "结构布局：来自转储中内核自带的 BTF。");
+        texts["vmc.types.file"] = new("Layouts: from {0}.", "结构布局：来自 {0}。");
+        texts["vmc.types.none"] = new("Layouts: the dump has no BTF; they are worked out from vmcoreinfo, the kernel's code and its data.", "结构布局：转储中没有 BTF；由 vmcoreinfo、内核代码及其数据推出。");
+        texts["vmc.1101"] = new("There is no vmcoreinfo in the dump, and no kernel was found by its symbols and its banner either.", "转储中没有 vmcoreinfo，也无法通过符号和版本字串找到内核。");
         texts["vmc.1102"] = new("The kernel's image was not found: nowhere does init_uts_ns hold the release {0} that vmcoreinfo names.", "找不到内核映像：没有任何位置的 init_uts_ns 含有 vmcoreinfo 所说的版本 {0}。");
         texts["vmc.1103"] = new("The page tables at {0} do not map the kernel where its image lies: what is read through them is not reliable.", "位于 {0} 的页表没有把内核映射到其映像所在处：经由它们读到的内容不可靠。");
         texts["vmc.1104"] = new("The kernel's symbols were not found in the dump: kallsyms is not there, or is damaged.", "在转储中找不到内核符号：kallsyms 不存在或已损坏。");

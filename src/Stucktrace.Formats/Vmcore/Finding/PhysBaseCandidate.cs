@@ -6,12 +6,12 @@ namespace Stucktrace.Formats.Vmcore.Finding;
 /// </summary>
 /// <param name="Value">phys_base.</param>
 /// <param name="Source">Where it comes from.</param>
-readonly record struct PhysBaseCandidates(ulong Value, Message Source)
+readonly record struct PhysBaseCandidate(ulong Value, Message Source)
 {
     // arch/x86/Kconfig, PHYSICAL_ALIGN: at least 2 MiB on x86-64.
     internal const ulong ImageAlignment = 2 << 20;
 
-    internal static IEnumerable<PhysBaseCandidates> Of(DumpFile file, VmcoreInfo info, ReadLimits limits)
+    internal static IEnumerable<PhysBaseCandidate> Of(DumpFile file, VmcoreInfo info, ReadLimits limits)
     {
         if (info.Number("phys_base") is { } number)
             yield return new(unchecked((ulong)number), Message.Of("vmc.base.info"));
@@ -32,7 +32,7 @@ readonly record struct PhysBaseCandidates(ulong Value, Message Source)
                 yield return new(unchecked(physical - (known - Translation.ImageMap)), Message.Of("vmc.base.qemu"));
         }
 
-        foreach (PhysBaseCandidates found in EveryPlace(file, known, limits))
+        foreach (PhysBaseCandidate found in EveryPlace(file, known, limits))
             yield return found;
     }
 
@@ -40,7 +40,7 @@ readonly record struct PhysBaseCandidates(ulong Value, Message Source)
     /// Every place of the image for which a known symbol's page is in the dump. The image is moved by whole multiples of its alignment, so the symbol's page
     /// is the same distance from one everywhere.
     /// </summary>
-    static IEnumerable<PhysBaseCandidates> EveryPlace(IPhysicalMemory memory, ulong known, ReadLimits limits)
+    static IEnumerable<PhysBaseCandidate> EveryPlace(IPhysicalMemory memory, ulong known, ReadLimits limits)
     {
         const ulong FramesPerStep = ImageAlignment / IPhysicalMemory.PageBytes;
         ulong within = (known % ImageAlignment) / IPhysicalMemory.PageBytes;
