@@ -13,6 +13,8 @@ static class PageDecoder
         PageCompression.None => Copy(packed, page),
         PageCompression.Zlib => ZlibPage.Unpack(packed, page),
         PageCompression.Lzo => Lzo1x.Unpack(packed, page),
+        PageCompression.Snappy => Snappy.Unpack(packed, page),
+        PageCompression.Zstd => ZstdPage.Unpack(packed, page),
         _ => -1,
     };
 
