@@ -153,4 +153,13 @@ public sealed record ReadLimits
 
     /// <summary>Largest part of a kernel's log in a dump, in bytes; log_buf_len= allows 2 GiB, kernels have 256 KiB to some MiB.</summary>
     public int MaxKernelLogBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>Most timers of one base of one CPU that are looked at.</summary>
+    public int MaxTimers { get; init; } = 200_000;
+
+    /// <summary>Most work items of one pool that are listed.</summary>
+    public int MaxPendingWork { get; init; } = 20_000;
+
+    /// <summary>Most waiters of one lock that are followed.</summary>
+    public int MaxLockWaiters { get; init; } = 20_000;
 }

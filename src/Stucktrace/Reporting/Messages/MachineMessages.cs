@@ -58,5 +58,9 @@ static class MachineMessages
 
         // RCU
         texts["machine.0641"] = new("The tree of RCU at {0} can't be read whole: more CPUs or tasks than named may hold up its grace period.", "{0} 处的 RCU 树无法完整读取：阻碍宽限期的 CPU 或任务可能比列出的更多。");
+
+        // Timers and work
+        texts["machine.0651"] = new("The timers at {0} are more than {1}: the rest is left out.", "{0} 处的定时器超过 {1} 个：其余略去。");
+        texts["machine.0652"] = new("The list of work of the pool at {0} is broken: {1}.", "{0} 处工作线程池的工作链表已断：{1}。");
     }
 }
