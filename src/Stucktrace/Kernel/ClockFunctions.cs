@@ -18,6 +18,17 @@ public static class ClockFunctions
     /// <param name="name">Its name.</param>
     public static bool IsFunction(string name) => Functions.Contains(name);
 
+    /// <summary>What a function returns as the time (ktime_t has been plain nanoseconds on 64 bits since 2.6.17).</summary>
+    /// <param name="name">Its name.</param>
+    public static ClockResult ResultOf(string name) => name switch
+    {
+        "get_jiffies_64" => ClockResult.Jiffies,
+        "ktime_get_seconds" or "ktime_get_real_seconds" or "get_seconds" => ClockResult.Seconds,
+        "ktime_get" or "ktime_get_raw" or "ktime_get_with_offset" or "ktime_get_coarse_with_offset" or "ktime_get_mono_fast_ns" or "ktime_get_raw_fast_ns" or "ktime_get_real"
+            or "ktime_get_boot_fast_ns" or "sched_clock" or "local_clock" or "sched_clock_cpu" or "cpu_clock" => ClockResult.Nanoseconds,
+        _ => ClockResult.None,
+    };
+
     /// <summary>Whether a variable is one that goes on by itself as a whole (<see cref="ClockWords"/>).</summary>
     /// <param name="name">Its name.</param>
     public static bool IsWord(string name) => ClockWords.Find(name) is not null;

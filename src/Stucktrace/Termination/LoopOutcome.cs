@@ -17,6 +17,12 @@ public sealed record LoopOutcome
     /// <summary>For a loop that was left: address of the branch that left it.</summary>
     public ulong? Exit { get; init; }
 
+    /// <summary>For a loop that was left: ticks of the clock from its first round on.</summary>
+    public long Ticks { get; init; }
+
+    /// <summary>Whether it was left because a clock went on; of a loop whose deadline is not in the input <see cref="Rounds"/> and <see cref="Ticks"/> say nothing.</summary>
+    public bool WaitsForClock { get; init; }
+
     /// <summary>For one that never ends: after how many rounds the state repeats.</summary>
     public long Period { get; init; }
 

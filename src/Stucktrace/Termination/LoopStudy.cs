@@ -34,6 +34,7 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
             ? new TaskScenarios(code, loop, roles, bounds).Run()
             : ListRoles.Of(loop) is { } list ? new ListScenarios(code, loop, list, bounds).Run()
             : loop.Kind == LoopKind.Counted ? new CountedScenarios(code, loop, bounds).Run()
+            : new ClockScenarios(code, loop, bounds).Run() is { IsEmpty: false } timed ? timed
             : new PollScenarios(code, loop, bounds).Run();
         if (rows.IsEmpty)
             return null;

@@ -25,6 +25,7 @@ public sealed class LoopTrial
     long _nextTry;
     long _nextWholeTry;
     int _rejections;
+    long? _firstTick;
 
     /// <summary>Prepares a trial.</summary>
     /// <param name="run">The machine, at the entry of a function or at the head of the loop.</param>
@@ -87,11 +88,13 @@ public sealed class LoopTrial
         _ => Outcome(OutcomeKind.Unknown) with { Stop = stop },
     };
 
-    LoopOutcome Outcome(OutcomeKind kind) => new() { Kind = kind, Rounds = Math.Max(0, _repetition.Visits), Steps = _run.Steps, Freed = _run.FirstFreed };
+    LoopOutcome Outcome(OutcomeKind kind) => new() { Kind = kind, Rounds = Math.Max(0, _repetition.Visits), Steps = _run.Steps, Ticks = (_run.Clock?.Elapsed - _firstTick) ?? 0, Freed = _run.FirstFreed };
 
     // At the head: the state is looked at, or a period that is being recorded is over.
     LoopOutcome? Head()
     {
+        _firstTick ??= _run.Clock?.Elapsed;
+        _run.Tick();
         if (_period is { } recorded && --recorded.Left == 0)
         {
             _period = null;

@@ -31,6 +31,11 @@ static class TerminationMessages
         texts["end.neighbour.freed"] = new("; the neighbour copied at clone has exited", "；clone 时复制的邻居已退出");
         texts["end.ends"] = new("ends after {0} rounds", "{0} 轮后结束");
         texts["end.ends-at"] = new("ends after {0} rounds: {1}", "{0} 轮后结束：{1}");
+        texts["end.scenario.clock"] = new("the clock goes on", "时钟正常前进");
+        texts["end.clock"] = new("waits for a clock: ends when the time has come, which is not in the input ({0})", "等待时钟：到时即结束，具体时刻不在输入中（{0}）");
+        texts["end.clock-after"] = new(
+            "waits for a clock: ends after {0} ticks (jiffies, or milliseconds where it asks for the time): {1}",
+            "等待时钟：{0} 个节拍后结束（jiffies；若查询时间则为毫秒）：{1}");
         texts["end.never"] = new(
             "never ends: every {0} rounds the state repeats, from round {1} on ({2} instructions a period)",
             "永不结束：从第 {1} 轮起，每 {0} 轮状态重复一次（每周期 {2} 条指令）");

@@ -42,6 +42,9 @@ public enum CallEffect : byte
     /// <summary>strchr(s, c): a pointer or NULL.</summary>
     FindCharacter,
 
+    /// <summary>Returns the time: a value that nothing in memory tells, and that grows from call to call (<see cref="Kernel.ClockFunctions"/>).</summary>
+    Clock,
+
     /// <summary>Returns a new object of which nothing is known.</summary>
     Allocate,
 

@@ -28,7 +28,7 @@ static class CallExecution
         bool done = true;
         switch (model.Effect)
         {
-            case CallEffect.Nothing or CallEffect.Free:
+            case CallEffect.Nothing or CallEffect.Free or CallEffect.Clock:
                 break;
             case CallEffect.Zero:
                 result = 0;

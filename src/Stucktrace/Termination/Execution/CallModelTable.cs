@@ -57,6 +57,11 @@ static class CallModelTable
             "usleep_range", "usleep_range_state", "ssleep");
         Add(CallEffect.Nothing, 1, "__udelay", "__ndelay", "__const_udelay", "__delay");
 
+        // Clocks, and what converts times
+        Add(CallEffect.Clock, 0, "ktime_get", "ktime_get_raw", "ktime_get_with_offset", "ktime_get_coarse_with_offset", "ktime_get_mono_fast_ns", "ktime_get_raw_fast_ns",
+            "ktime_get_real", "ktime_get_boot_fast_ns", "sched_clock", "local_clock", "sched_clock_cpu", "cpu_clock", "get_jiffies_64", "ktime_get_seconds", "ktime_get_real_seconds", "get_seconds");
+        Add(CallEffect.Nothing, 1, "msecs_to_jiffies", "__msecs_to_jiffies", "usecs_to_jiffies", "__usecs_to_jiffies", "jiffies_to_msecs", "jiffies_to_usecs", "nsecs_to_jiffies");
+
         // Memory
         Add(CallEffect.Allocate, 2, "__kmalloc", "kmalloc", "kmem_cache_alloc", "kmem_cache_alloc_trace", "kmalloc_trace", "kmalloc_large", "vmalloc", "vzalloc", "__vmalloc",
             "kvmalloc_node", "__kmalloc_node", "__kmalloc_noprof", "__kmalloc_cache_noprof", "kmem_cache_alloc_noprof", "kstrdup", "kmemdup", "krealloc");

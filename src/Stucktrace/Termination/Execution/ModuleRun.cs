@@ -1,5 +1,6 @@
 using Iced.Intel;
 using Stucktrace.Code;
+using Stucktrace.Kernel;
 using Stucktrace.Machine;
 using Stucktrace.Machine.Known;
 using Stucktrace.Machine.Memory;
@@ -16,6 +17,7 @@ public sealed class ModuleRun
     public const ulong EndOfRun = 0xffff_dead_0000_0000;
 
     const int MostDepth = 64;
+    const long StepsPerTick = 4096;
     readonly ModuleCode _code;
     readonly InstructionSemantics<KnownValue, KnownDomain, KnownMemory> _semantics;
     readonly RunNotes _notes = new();
@@ -59,6 +61,9 @@ public sealed class ModuleRun
     /// <summary>Number of instructions when that was.</summary>
     public long FirstFreedStep { get; private set; }
 
+    /// <summary>The time; null for none: then what tells it is unknown.</summary>
+    internal KernelClock? Clock { get; init; }
+
     /// <summary>Receives each call of a kernel function while it is set: the site and the name.</summary>
     public Action<ulong, string>? CallObserver { get; set; }
 
@@ -82,6 +87,9 @@ public sealed class ModuleRun
         _semantics.Push(EndOfRun, 0);
     }
 
+    /// <summary>Lets the time go on.</summary>
+    internal void Tick() => Clock?.Tick(Memory.BeforeStore);
+
     /// <summary>Executes one instruction.</summary>
     /// <returns>Null when the run goes on, else why it can't.</returns>
     public RunStop? Step()
@@ -90,6 +98,9 @@ public sealed class ModuleRun
             return nothing;
         InstructionObserver?.Invoke(instruction);
         Steps++;
+        // Inner loops may wait for the time too.
+        if (Steps % StepsPerTick == 0)
+            Tick();
         InstructionKind kind = _code.KindOf(instruction, out ulong target);
         RunStop? stop = kind switch
         {
@@ -102,6 +113,7 @@ public sealed class ModuleRun
             InstructionKind.Trap or InstructionKind.Invalid => new RunStop(StopKind.Trap, instruction.IP),
             InstructionKind.Ordinary when instruction.FlowControl == FlowControl.Call => Next(instruction),
             InstructionKind.BranchToReturn => BranchToReturn(instruction),
+            InstructionKind.Ordinary when instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp => ReadCycles(instruction),
             _ => Execute(instruction),
         };
         return stop ?? (_notes.Any ? Look(instruction.IP) : null);
@@ -167,12 +179,24 @@ public sealed class ModuleRun
         return null;
     }
 
+    // The counter of cycles in EDX:EAX; of rdtscp the number of the CPU in ECX.
+    RunStop? ReadCycles(in Instruction instruction)
+    {
+        State.Registers[0] = Clock is { } low ? low.Cycles & uint.MaxValue : KnownValue.Nothing(32);
+        State.Registers[2] = Clock is { } high ? high.Cycles >> 32 : KnownValue.Nothing(32);
+        if (instruction.Mnemonic == Mnemonic.Rdtscp)
+            State.Registers[1] = KnownValue.Nothing(32);
+        return Next(instruction);
+    }
+
     // Done by its model; then on at the address given.
     RunStop? External(string name, ulong at, ulong next)
     {
         CallObserver?.Invoke(at, name);
         if (CallModelTable.Find(name) is not { } model || !CallExecution.Apply(model, State, Memory, at, _allocate))
             return new RunStop(StopKind.UnknownCall, at, name);
+        if (model.Effect == CallEffect.Clock && Clock is { } clock)
+            State.Registers[0] = clock.Now(ClockFunctions.ResultOf(name));
         Ip = next;
         return null;
     }

@@ -11,6 +11,7 @@ static class OutcomeWords
     {
         Message plain = outcome.Kind switch
         {
+            OutcomeKind.Ends when outcome.WaitsForClock => Clock(outcome, loop),
             OutcomeKind.Ends => Exit(outcome, loop) is { } words ? Message.Of("end.ends-at", outcome.Rounds, words) : Message.Of("end.ends", outcome.Rounds),
             OutcomeKind.NeverEnds => Message.Of("end.never", outcome.Period, outcome.FirstRound, outcome.Certificate!.Steps),
             OutcomeKind.Faults => Message.Of("end.faults", Place(outcome.Stop!.At, loop), outcome.Stop.Address is { } address ? $"0x{address:x}" : "-", outcome.Rounds),
@@ -18,6 +19,12 @@ static class OutcomeWords
             _ => Unknown(outcome, loop),
         };
         return outcome.Freed is null ? plain : Message.Of("end.freed", plain);
+    }
+
+    static Message Clock(LoopOutcome outcome, LoopFacts loop)
+    {
+        Message words = Exit(outcome, loop)!;
+        return outcome.Rounds == 0 ? Message.Of("end.clock", words) : Message.Of("end.clock-after", outcome.Ticks, words);
     }
 
     static Message? Exit(LoopOutcome outcome, LoopFacts loop) => loop.Exits.FirstOrDefault(e => e.BranchAt == outcome.Exit)?.Words;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
+using Stucktrace.Kernel;
 using Stucktrace.Machine.Symbolic;
 
 namespace Stucktrace.Termination.Scenarios;
@@ -22,6 +23,9 @@ sealed class PollScenarios(ModuleCode code, LoopFacts loop, TrialLimits limits)
         if (loop.Exits.FirstOrDefault(e => e.Meaning == ExitMeaning.MemoryWord) is not { } exit || Word(exit.Condition) is not { } word)
             return [];
         ulong address = word.Left!.Number;
+        // What goes on by itself can't be set to a value and stay there.
+        if (code.Image.ExternalAt(address) is { } external && !ClockWords.Of(external.Name).IsEmpty)
+            return [];
         string name = code.Image.Describe(address)?.Text ?? string.Create(CultureInfo.InvariantCulture, $"0x{address:x}");
         List<ScenarioRow> rows = [Row("word/as-loaded", Message.Of("end.scenario.word-as-loaded", name), null)];
         foreach (ulong value in Candidates(exit.Condition))

@@ -28,7 +28,10 @@ sealed class ScenarioMachine
         Memory = new SparseMemory(limits.MaxPages);
         ModuleMemory.Load(code.Image, Memory);
         Heap = new KernelHeap(Memory);
-        Run = new ModuleRun(code, Memory, size => Heap.Allocate("allocated", "unknown", (int)Math.Min(size, MostAllocated)).Address);
+        Run = new ModuleRun(code, Memory, size => Heap.Allocate("allocated", "unknown", (int)Math.Min(size, MostAllocated)).Address)
+        {
+            Clock = new KernelClock(Memory, code.Image.Externals.Where(e => ClockWords.Find(e.Name) is { Unit: ClockUnit.Jiffies, IsPerCpu: false } && e.Name.StartsWith("jiffies", StringComparison.Ordinal)).Select(e => e.Address)),
+        };
         Run.State.Registers[MachineState<KnownValue>.StackPointer] = StackTop;
         Inputs = new InputPlacement(Heap, Run.State.Registers);
     }
@@ -73,5 +76,10 @@ sealed class ScenarioMachine
         return Try();
     }
 
-    LoopOutcome Try() => new LoopTrial(Run, _code, _code.GraphOf(_loop.Function), _loop.Loop, _limits).Run();
+    LoopOutcome Try()
+    {
+        LoopOutcome outcome = new LoopTrial(Run, _code, _code.GraphOf(_loop.Function), _loop.Loop, _limits).Run();
+        bool byTime = outcome.Kind == OutcomeKind.Ends && _loop.Exits.Any(e => e.BranchAt == outcome.Exit && (e.Meaning == ExitMeaning.TimeIsUp || (e.Meaning == ExitMeaning.NotUnderstood && ClockScenarios.ReadsCycles(_code, _loop))));
+        return outcome with { WaitsForClock = byTime };
+    }
 }
