@@ -85,8 +85,14 @@ public sealed record ReadLimits
     /// <summary>Most bytes of unpacked pages that an opened dump keeps.</summary>
     public int MaxDumpCacheBytes { get; init; } = 24 * 1024 * 1024;
 
-    /// <summary>Most page frames of a dump, those that it left out included: 4 TiB of memory. Each costs one bit.</summary>
-    public ulong MaxDumpFrames { get; init; } = 1UL << 30;
+    /// <summary>Most page frames of a dump, those that it left out included: 8 TiB of memory. Each that exists costs one bit.</summary>
+    public ulong MaxDumpFrames { get; init; } = 1UL << 31;
+
+    /// <summary>Most segments of an ELF dump; one that leaves pages out has a segment for each stretch that is there.</summary>
+    public int MaxDumpSegments { get; init; } = 1 << 20;
+
+    /// <summary>Most records of a flattened dump: 256 GiB in the 64 KiB that makedumpfile writes at once. Each costs 32 bytes.</summary>
+    public int MaxFlatRecords { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Most notes of a dump; one of 8192 CPUs, which is the most that kernels are built for, has some 16,400.</summary>
     public int MaxDumpNotes { get; init; } = 65_536;

@@ -30,7 +30,7 @@ public sealed class InputFile
     public Compression Compression { get; init; }
 
     /// <summary>Index of the first file of the rotated set, or of the parts of one dump, that it belongs to; its own when it stands alone.</summary>
-    internal int Group { get; init; }
+    public int Group { get; init; }
 
     /// <summary>Date in the name of a rotated file: its lines are older.</summary>
     internal DateTime? NameDate { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats.IO;
 using Stucktrace.Formats.Vmcore.Containers;
 
 namespace Stucktrace.Formats.Vmcore;
@@ -32,7 +33,22 @@ public abstract class DumpFile : IPhysicalMemory, IDisposable
     /// <param name="limits">Bounds.</param>
     /// <param name="report">Is told what is damaged, missing or not understood; offsets are those in the file.</param>
     /// <returns>Null when nothing can be read of it; the reason was reported.</returns>
-    public static DumpFile? Open(IReadOnlyList<string> paths, ReadLimits limits, Action<InputDiagnostic> report) => new DumpOpener(limits, report).Open(paths);
+    public static DumpFile? Open(IReadOnlyList<string> paths, ReadLimits limits, Action<InputDiagnostic> report) =>
+        new DumpOpener(limits, _ => report, null).Open([.. paths.Select(p => (p, (Stream?)null))]);
+
+    /// <summary>Opens the dump that a group of inputs is, standard input included; each input is told what is wrong with it.</summary>
+    /// <param name="files">Inputs of kind <see cref="InputKind.Vmcore"/> with the same <see cref="InputFile.Group"/>.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="progress">Is told how far unpacking is: path, bytes read, bytes in all where that is known.</param>
+    /// <returns>Null when nothing can be read of it; the reason was reported.</returns>
+    public static DumpFile? Open(IReadOnlyList<InputFile> files, ReadLimits limits, Action<string, long, long?>? progress = null) =>
+        new DumpOpener(limits, i => files[i].Report, progress).Open([.. files.Select(f => (f.Path, f.Once))]);
+
+    /// <summary>Opens a file as memory from address 0 up, byte for byte; nothing in it can tell whether it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="report">Is told why it can't be read.</param>
+    public static DumpFile? OpenRaw(string path, ReadLimits limits, Action<InputDiagnostic> report) => new DumpOpener(limits, _ => report, null).OpenRaw(path);
 
     /// <inheritdoc/>
     public abstract MemoryState Read(ulong address, Span<byte> into);

@@ -16,14 +16,16 @@ static class Packed
     }
 
     /// <summary>Packs with a tool of the system; the test is skipped, visibly, where it is missing.</summary>
-    public static byte[] With(string tool, string text)
+    public static byte[] With(string tool, string text) => With(tool, Encoding.UTF8.GetBytes(text));
+
+    public static byte[] With(string tool, byte[] content)
     {
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(tool, "-c") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
             Task writing = Task.Run(() =>
             {
-                process.StandardInput.Write(text);
+                process.StandardInput.BaseStream.Write(content);
                 process.StandardInput.Close();
             });
             using MemoryStream target = new();

@@ -9,6 +9,9 @@ abstract class ByteSource : IDisposable
     /// <summary>Bytes from the start to the end.</summary>
     public abstract long Length { get; }
 
+    /// <summary>True when the end is known to be missing, and nothing is known of what lies between the bytes that are there.</summary>
+    public virtual bool IsCut => false;
+
     /// <summary>Reads bytes.</summary>
     /// <param name="offset">Where; may lie outside.</param>
     /// <param name="into">Receives them.</param>

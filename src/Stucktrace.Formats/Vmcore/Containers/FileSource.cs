@@ -9,7 +9,11 @@ sealed class FileSource : ByteSource
 {
     readonly SafeFileHandle _handle;
 
-    FileSource(string path, SafeFileHandle handle, long length) => (Path, _handle, Length) = (path, handle, length);
+    /// <summary>Takes an open file.</summary>
+    /// <param name="path">Path, for messages.</param>
+    /// <param name="handle">The file; closed with this.</param>
+    /// <param name="length">Its length.</param>
+    public FileSource(string path, SafeFileHandle handle, long length) => (Path, _handle, Length) = (path, handle, length);
 
     public override string Path { get; }
 
@@ -39,6 +43,9 @@ sealed class FileSource : ByteSource
 
         return null;
     }
+
+    /// <summary>The file from its beginning, once; closing the stream closes it.</summary>
+    public Stream AsStream() => new FileStream(_handle, FileAccess.Read, 1);
 
     public override int Read(long offset, Span<byte> into)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Stucktrace.Formats.Vmcore.Compression;
+using Stucktrace.Formats.Vmcore.Unpacking;
 
 namespace Stucktrace.Formats.Vmcore.Containers;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Stucktrace.Formats.Vmcore.Compression;
+using Stucktrace.Formats.Vmcore.Unpacking;
 
 namespace Stucktrace.Formats.Vmcore.Containers;
 
@@ -74,6 +74,9 @@ readonly record struct KdumpHeader
 
     /// <summary>Bytes of one bitmap for all frames, in whole blocks.</summary>
     public long BitmapBytes => BlockSize == 0 ? 0 : (long)((Frames / 8 + (Frames % 8 == 0 ? 0UL : 1) + (ulong)BlockSize - 1) / (ulong)BlockSize) * BlockSize;
+
+    /// <summary>True when a file begins like one.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> head) => head.StartsWith("KDUMP   "u8) || head.StartsWith("DISKDUMP"u8);
 
     /// <summary>Reads the headers.</summary>
     /// <returns>Null when the file is too short for the first.</returns>

@@ -1,38 +1,56 @@
 using System.Buffers.Binary;
-using Stucktrace.Formats.Vmcore.Compression;
+using Stucktrace.Formats.Vmcore.Unpacking;
 
 namespace Stucktrace.Formats.Vmcore.Containers;
 
 /// <summary>One kdump-compressed file: the whole dump, or a part of a split one.</summary>
-/// <param name="source">The file.</param>
-/// <param name="header">Its headers.</param>
-/// <param name="dumped">Which frames have a page; of a split dump, in any part.</param>
-sealed class KdumpPart(ByteSource source, KdumpHeader header, PageBitmap dumped) : IDisposable
+sealed class KdumpPart : IDisposable
 {
     const int DescriptorBytes = 24;
 
-    // Some writers of a split dump leave the last part open at the end.
-    readonly ulong _rankOfFirst = header.IsSplit ? dumped.Rank(header.StartFrame) : 0;
+    // The very last page may be a zero page, which all share the bytes of the first one.
+    const ulong LastPages = 64;
 
-    public KdumpHeader Header => header;
+    readonly ulong _rankOfFirst;
+    readonly long _dataOffset;
 
-    public ByteSource Source => source;
+    /// <summary>Takes an opened file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="header">Its headers.</param>
+    /// <param name="dumped">Which frames have a page; of a split dump, in any part.</param>
+    public KdumpPart(ByteSource source, KdumpHeader header, PageBitmap dumped)
+    {
+        (Source, Header, Dumped) = (source, header, dumped);
+        (First, End) = header.IsSplit ? (header.StartFrame, Math.Min(header.EndFrame, dumped.Frames)) : (0, dumped.Frames);
+        _rankOfFirst = dumped.Rank(First);
+        Pages = End <= First ? 0 : dumped.Rank(End) - _rankOfFirst;
+        PagesThere = Math.Min(Pages, source.Length <= header.DescriptorOffset ? 0 : (ulong)(source.Length - header.DescriptorOffset) / DescriptorBytes);
+        _dataOffset = header.DescriptorOffset + (long)Pages * DescriptorBytes;
+    }
 
-    public PageBitmap Dumped => dumped;
+    public KdumpHeader Header { get; }
+
+    public ByteSource Source { get; }
+
+    public PageBitmap Dumped { get; }
 
     /// <summary>First frame that this file speaks for.</summary>
-    public ulong First => header.IsSplit ? header.StartFrame : 0;
+    public ulong First { get; }
 
     /// <summary>The frame behind the last.</summary>
-    public ulong End => header.IsSplit ? Math.Min(header.EndFrame, dumped.Frames) : dumped.Frames;
+    public ulong End { get; }
 
     /// <summary>Pages that this file should have.</summary>
-    public ulong Pages => End <= First ? 0 : dumped.Rank(End) - _rankOfFirst;
+    public ulong Pages { get; }
 
     /// <summary>Descriptors that are there, all or as far as the file goes.</summary>
-    public ulong PagesThere => Math.Min(Pages, source.Length <= header.DescriptorOffset ? 0 : (ulong)(source.Length - header.DescriptorOffset) / DescriptorBytes);
+    public ulong PagesThere { get; }
 
-    long DataOffset => header.DescriptorOffset + (long)Pages * DescriptorBytes;
+    /// <summary>Bytes that should be there and are not: cut off, or not readable.</summary>
+    MemoryState Missing => Source.IsCut ? MemoryState.Excluded : MemoryState.Damaged;
+
+    /// <summary>The same file with the bitmap that all parts share.</summary>
+    public KdumpPart With(PageBitmap dumped) => new(Source, Header, dumped);
 
     /// <summary>What a page that should be here is, without unpacking it.</summary>
     public MemoryState StateOf(ulong frame) => Describe(frame, out _);
@@ -48,28 +66,48 @@ sealed class KdumpPart(ByteSource source, KdumpHeader header, PageBitmap dumped)
             return state;
         Span<byte> packed = stackalloc byte[IPhysicalMemory.PageBytes];
         packed = packed[..(int)place.Size];
-        return source.TryRead(place.Offset, packed) && PageDecoder.Unpack(place.Compression, packed, page) ? MemoryState.Present : MemoryState.Damaged;
+        if (!Source.TryRead(place.Offset, packed))
+            return Missing;
+        return PageDecoder.Unpack(place.Compression, packed, page) ? MemoryState.Present : MemoryState.Damaged;
+    }
+
+    /// <summary>Where the bytes of the last pages should end; null when no descriptor can be read.</summary>
+    public long? EndOfLastPages()
+    {
+        long? end = null;
+        Span<byte> descriptor = stackalloc byte[DescriptorBytes];
+        for (ulong index = PagesThere - Math.Min(PagesThere, LastPages); index < PagesThere; index++)
+        {
+            if (!Source.TryRead(Header.DescriptorOffset + (long)index * DescriptorBytes, descriptor))
+                continue;
+            long offset = BinaryPrimitives.ReadInt64LittleEndian(descriptor);
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(descriptor[8..]);
+            if (offset >= _dataOffset && offset < long.MaxValue - size && size <= IPhysicalMemory.PageBytes)
+                end = Math.Max(end ?? 0, offset + size);
+        }
+
+        return end;
     }
 
     MemoryState Describe(ulong frame, out PagePlace place)
     {
         place = default;
-        ulong index = dumped.Rank(frame) - _rankOfFirst;
+        ulong index = Dumped.Rank(frame) - _rankOfFirst;
         if (index >= PagesThere)
             return MemoryState.Excluded;
-        long at = header.DescriptorOffset + (long)index * DescriptorBytes;
+        long at = Header.DescriptorOffset + (long)index * DescriptorBytes;
         Span<byte> descriptor = stackalloc byte[DescriptorBytes];
-        if (!source.TryRead(at, descriptor))
-            return MemoryState.Damaged;
+        if (!Source.TryRead(at, descriptor))
+            return Missing;
         place = new PagePlace(at, BinaryPrimitives.ReadInt64LittleEndian(descriptor), BinaryPrimitives.ReadUInt32LittleEndian(descriptor[8..]),
             (PageCompression)BinaryPrimitives.ReadInt32LittleEndian(descriptor[12..]) & PageCompression.Known);
         // A writer that ran out of space leaves the descriptors empty whose pages it did not come to.
-        if (place.Offset == 0 && place.Size == 0 && header.IsIncomplete)
+        if (place.Offset == 0 && place.Size == 0 && Header.IsIncomplete)
             return MemoryState.Excluded;
-        if (place.Size is 0 or > IPhysicalMemory.PageBytes || place.Offset < DataOffset)
+        if (place.Size is 0 or > IPhysicalMemory.PageBytes || place.Offset < _dataOffset)
             return MemoryState.Damaged;
-        return source.Holds(place.Offset, place.Size) ? MemoryState.Present : MemoryState.Excluded;
+        return Source.Holds(place.Offset, place.Size) ? MemoryState.Present : MemoryState.Excluded;
     }
 
-    public void Dispose() => source.Dispose();
+    public void Dispose() => Source.Dispose();
 }

@@ -1,3 +1,6 @@
+using Stucktrace.Formats.IO;
+using Stucktrace.Formats.Vmcore.Unpacking;
+
 namespace Stucktrace.Formats.Vmcore.Containers;
 
 /// <summary>Opens kdump-compressed files: reads headers and the bitmap, nothing of the pages.</summary>
@@ -34,7 +37,21 @@ sealed class KdumpReader(ReadLimits limits, Action<InputDiagnostic> report)
             Report("VMC0105", Message.Of("vmc.0105", header.Version, KdumpHeader.NewestVersion), 8);
         if (header.IsIncomplete)
             Report("VMC0110", Message.Of("vmc.0110"), 424);
-        return new KdumpPart(source, header, ReadBitmap(source, header));
+        KdumpPart part = new(source, header, ReadBitmap(source, header));
+        CheckEnd(part);
+        return part;
+    }
+
+    /// <summary>vmcoreinfo where the second header says that it is, or null.</summary>
+    public static VmcoreInfo? ReadInfo(KdumpPart part, ReadLimits limits, Action<InputDiagnostic> report)
+    {
+        (ulong offset, ulong size) = (part.Header.VmcoreInfoOffset, part.Header.VmcoreInfoSize);
+        if (size == 0)
+            return null;
+        byte[] text = offset > long.MaxValue ? [] : part.Source.Take((long)offset, (long)Math.Min(size, (ulong)limits.MaxDumpNoteBytes));
+        if ((ulong)text.Length < size)
+            report(new InputDiagnostic("VMC0107", Message.Of("vmc.0107", size, offset, text.Length), Offset: IPhysicalMemory.PageBytes + 32));
+        return text.Length == 0 ? null : new VmcoreInfo(text);
     }
 
     PageBitmap ReadBitmap(ByteSource source, KdumpHeader header)
@@ -56,10 +73,22 @@ sealed class KdumpReader(ReadLimits limits, Action<InputDiagnostic> report)
             frames = limits.MaxDumpFrames;
         }
 
-        byte[] bits = source.Take(offset, (long)(frames / 8) + 1);
-        if ((ulong)bits.Length * 8 < frames)
-            Report("VMC0103", Message.Of("vmc.0103", offset, offset + room, source.Length), offset);
-        return new PageBitmap(bits, frames);
+        PageBitmap bitmap = PageBitmap.Read(source, offset, frames);
+        if (bitmap.Frames < frames)
+            Report("VMC0103", Message.Of("vmc.0103", offset, offset + room, bitmap.Frames), offset);
+        return bitmap;
+    }
+
+    /// <summary>Says where the file ends too early: the headers speak of more pages, or the last ones lie beyond the end.</summary>
+    void CheckEnd(KdumpPart part)
+    {
+        ByteSource source = part.Source;
+        if (part.PagesThere < part.Pages)
+            Report("VMC0111", Message.Of("vmc.0111", source.Length, part.PagesThere, part.Pages), source.Length);
+        else if (part.EndOfLastPages() is { } end && end > source.Length)
+            Report("VMC0112", Message.Of("vmc.0112", source.Length, end), source.Length);
+        if (part.Header.Compression.HasFlag(PageCompression.Zstd) && !NativeLibraries.HasZstd)
+            Report("VMC0113", Message.Of("vmc.0113"), 424);
     }
 
     void Report(string id, Message message, long offset) => report(new InputDiagnostic(id, message, Offset: offset));

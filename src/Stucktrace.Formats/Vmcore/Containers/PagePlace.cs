@@ -1,4 +1,4 @@
-using Stucktrace.Formats.Vmcore.Compression;
+using Stucktrace.Formats.Vmcore.Unpacking;
 
 namespace Stucktrace.Formats.Vmcore.Containers;
 

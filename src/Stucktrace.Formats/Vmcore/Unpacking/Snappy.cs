@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>
 /// Unpacks snappy's raw format (its format description): the unpacked size in groups of seven bits, then elements whose lowest two bits say whether they are

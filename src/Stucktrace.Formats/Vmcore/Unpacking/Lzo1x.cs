@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>
 /// Unpacks LZO1X as Linux documents it (Documentation/staging/lzo.rst): instructions that copy literal bytes or earlier output. What a low instruction byte

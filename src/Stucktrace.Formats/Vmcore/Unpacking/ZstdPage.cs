@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Stucktrace.Formats.IO;
 
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>Unpacks a page through the system's libzstd, in one call that can't write beyond its output.</summary>
 static class ZstdPage

@@ -1,4 +1,4 @@
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>Unpacks single pages, each packed on its own.</summary>
 static class PageDecoder

@@ -1,4 +1,4 @@
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>How a page is packed; the values are the flags of a page descriptor and of the header's status (DUMP_DH_COMPRESSED_* of kdump-compressed).</summary>
 [Flags]

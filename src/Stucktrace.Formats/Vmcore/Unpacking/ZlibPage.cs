@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>Unpacks a page that zlib packed.</summary>
 static class ZlibPage

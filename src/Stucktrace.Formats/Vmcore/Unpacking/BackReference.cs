@@ -1,4 +1,4 @@
-namespace Stucktrace.Formats.Vmcore.Compression;
+namespace Stucktrace.Formats.Vmcore.Unpacking;
 
 /// <summary>Copies bytes that were unpacked before; source and target may overlap, which repeats a pattern.</summary>
 static class BackReference
