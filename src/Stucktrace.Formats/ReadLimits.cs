@@ -168,4 +168,19 @@ public sealed record ReadLimits
 
     /// <summary>Most waiters of one lock that are followed.</summary>
     public int MaxLockWaiters { get; init; } = 20_000;
+
+    /// <summary>Most entries of one unwind table of a dump; a distribution's kernel has less than a million.</summary>
+    public const ulong MaxOrcEntries = 16 * 1024 * 1024;
+
+    /// <summary>Most frames of one stack of a dump.</summary>
+    public const int MaxStackFrames = 512;
+
+    /// <summary>Most bytes of a stack that are searched for return addresses at once; task stacks have at most 64 KiB (KASAN).</summary>
+    public const ulong MaxScannedStack = 64 * 1024;
+
+    /// <summary>How many jumps from function to function are followed to see whether a call may have led to another.</summary>
+    public const int MaxTailCalls = 3;
+
+    /// <summary>Most bytes of a function that are searched for jumps to others, or for the call that switches tasks.</summary>
+    public const ulong MaxSearchedFunctionBytes = 64 * 1024;
 }

@@ -87,6 +87,7 @@ public static class MessageCatalogue
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
         Messages.CommandMessages.AddTo(texts);
+        Messages.RegisterMessages.AddTo(texts);
         Messages.MachineMessages.AddTo(texts);
         return texts;
     }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Stucktrace.Dump.Reading;
+using Stucktrace.Kernel;
+
+namespace Stucktrace.Dump.Locks;
+
+/// <summary>Reads a lock whose queue was found: which of the kinds that fit it is, and who owns it.</summary>
+sealed class LockReader
+{
+    // Lowest bits of owner words: MUTEX_FLAGS (since 4.10), RWSEM_OWNER_FLAGS_MASK (since 5.3), RWSEM_READER_OWNED (4.x).
+    const ulong OwnerFlags = 7, ReaderOwned = 1;
+
+    // RWSEM_READER_SHIFT and RWSEM_WRITER_LOCKED, kernel/locking/rwsem.c since 5.3.
+    const int ReaderShift = 8;
+    const ulong WriterLocked = 1, MostReaders = 1 << 20;
+
+    // A task_struct is aligned to a cache line (ARCH_MIN_TASKALIGN); its lowest bits are free for flags.
+    const ulong TaskAlignment = 64;
+
+    readonly KernelReader _reader;
+    readonly AddressNames _names;
+    readonly Dictionary<ulong, DumpedTask> _tasks;
+
+    internal LockReader(KernelReader reader, DumpedMachine machine)
+    {
+        _reader = reader;
+        _names = new AddressNames(machine);
+        _tasks = machine.Tasks.ToDictionary(t => t.Address);
+    }
+
+    /// <summary>The lock that a queue belongs to: of the kind that the waiter's stack says, else of the first kind whose fields make sense.</summary>
+    internal DumpedLock? Read(WaiterShape shape, ulong head, ImmutableArray<LockWaiter> waiters, WaitsFor? hint)
+    {
+        LockKind? wanted = KindOf(hint);
+        DumpedLock? first = null, gone = null;
+        foreach ((LockKind kind, ulong offset) in shape.Targets)
+        {
+            DumpedLock candidate = Make(kind, head - offset) with { Waiters = waiters };
+            if (wanted == kind)
+                return candidate;
+            if (first is null && wanted is null && MakesSense(candidate))
+                first = candidate;
+            if (wanted is null && candidate.OwnerState == OwnerState.Gone)
+                gone ??= candidate;
+        }
+
+        return first ?? gone ?? (wanted is null ? null : Generic(shape, head, waiters));
+    }
+
+    // A wait for a condition, a page, a grace period…: of the kinds that the structure allows the last is the plainest.
+    DumpedLock? Generic(WaiterShape shape, ulong head, ImmutableArray<LockWaiter> waiters) =>
+        shape.Targets[^1].Kind is LockKind.WaitQueue or LockKind.Completion ? Make(shape.Targets[^1].Kind, head - shape.Targets[^1].Head) with { Waiters = waiters } : null;
+
+    static LockKind? KindOf(WaitsFor? wait) => wait switch
+    {
+        WaitsFor.Mutex => LockKind.Mutex,
+        WaitsFor.RwSemaphore => LockKind.ReadWriteSemaphore,
+        WaitsFor.Semaphore => LockKind.Semaphore,
+        WaitsFor.Completion or WaitsFor.GracePeriod or WaitsFor.Work or WaitsFor.RcuCallbacks => LockKind.Completion,
+        null => null,
+        _ => LockKind.WaitQueue,
+    };
+
+    static bool MakesSense(DumpedLock candidate) => candidate.Kind switch
+    {
+        LockKind.Mutex or LockKind.ReadWriteSemaphore => candidate.OwnerState is OwnerState.Alive or OwnerState.Exited || candidate.Readers > 0,
+        LockKind.Semaphore => candidate.Count == 0,
+        LockKind.Completion => candidate.Count is 0,
+        _ => true,
+    };
+
+    DumpedLock Make(LockKind kind, ulong address)
+    {
+        DumpedLock plain = new() { Kind = kind, Address = address, Name = _names.Symbol(address) };
+        return kind switch
+        {
+            // Up to 4.9 a mutex has a count, and its owner is a bare pointer.
+            LockKind.Mutex => WithOwner(plain, _reader.Field(address, "mutex", "owner") ?? OwnerCounter(address, "mutex"), _reader.Has("mutex", "count") ? 0 : OwnerFlags),
+            LockKind.ReadWriteSemaphore => Semaphore(plain),
+            LockKind.Semaphore => plain with { Count = _reader.Field(address, "semaphore", "count") },
+            LockKind.Completion => plain with { Count = _reader.Field(address, "completion", "done") },
+            _ => plain,
+        };
+    }
+
+    // atomic_long_t is a struct of one word; a reader of types may take the struct for no number.
+    ulong? OwnerCounter(ulong address, string structure) => _reader.Offset(structure, "owner") is { } offset ? _reader.Memory.Number(address + offset) : null;
+
+    DumpedLock Semaphore(DumpedLock plain)
+    {
+        ulong? count = _reader.Offset("rw_semaphore", "count") is { } offset ? _reader.Memory.Number(plain.Address + offset) : null;
+        ulong? owner = OwnerCounter(plain.Address, "rw_semaphore");
+        // The encoding of 5.3 is known by what came with it into the waiter: last_rowner, handoff_set since 5.17.
+        bool encoded = _reader.FirstOf("rwsem_waiter", "last_rowner", "handoff_set") is not null;
+        int? readers = encoded && count is { } word && (word & WriterLocked) == 0 && word >> ReaderShift < MostReaders ? (int)(word >> ReaderShift) : null;
+        DumpedLock found = plain with { Count = count, Readers = readers };
+        // With readers inside, the owner word names only the last one that came: a hint, no owner.
+        return owner is { } named && ((named & ReaderOwned) != 0 || readers > 0) ? found with { OwnerWord = named } : WithOwner(found, owner, OwnerFlags);
+    }
+
+    DumpedLock WithOwner(DumpedLock plain, ulong? word, ulong flags)
+    {
+        if (word is not { } owner)
+            return plain;
+        ulong address = owner & ~flags;
+        // 2.6.32 keeps the owner's thread_info.
+        if (address != 0 && !_tasks.ContainsKey(address) && _reader.Field(address, "thread_info", "task") is { } task && _tasks.ContainsKey(task))
+            address = task;
+        OwnerState state = address == 0 ? OwnerState.Nobody
+            : _tasks.TryGetValue(address, out DumpedTask? known) ? (known.ExitState != 0 ? OwnerState.Exited : OwnerState.Alive)
+            : address % TaskAlignment == 0 && address >> 47 == 0x1ffff ? OwnerState.Gone : OwnerState.Unknown;
+        return plain with { OwnerWord = owner, Owner = address, OwnerState = state };
+    }
+}

@@ -1,0 +1,41 @@
+using Stucktrace.Dump.Reading;
+
+namespace Stucktrace.Dump.Locks;
+
+/// <summary>
+/// One of the structures that a task puts on its stack to queue up (kernel/locking/mutex.h, rwsem.c, semaphore.c, include/linux/swait.h and wait.h): it
+/// names the task and is linked into the queue of the thing waited for.
+/// </summary>
+/// <param name="Task">Offset of the pointer to the task.</param>
+/// <param name="Link">Offset of the list node.</param>
+/// <param name="Targets">What its queue may belong to, with the offset of the queue's head there.</param>
+sealed record WaiterShape(ulong Task, ulong Link, IReadOnlyList<(LockKind Kind, ulong Head)> Targets)
+{
+    // Waiter, its task, its link, the thing, the head of its queue.
+    static readonly (string Waiter, string Task, string Link, LockKind Kind, string Thing, string Head)[] Table =
+    [
+        ("mutex_waiter", "task", "list", LockKind.Mutex, "mutex", "wait_list"),
+        ("rwsem_waiter", "task", "list", LockKind.ReadWriteSemaphore, "rw_semaphore", "wait_list"),
+        ("semaphore_waiter", "task", "list", LockKind.Semaphore, "semaphore", "wait_list"),
+        // Completions since 5.7.
+        ("swait_queue", "task", "task_list", LockKind.Completion, "completion", "wait.task_list"),
+        // Wait queues, and completions before 5.7; the names of 4.13 and those before.
+        ("wait_queue_entry", "private", "entry", LockKind.Completion, "completion", "wait.head"),
+        ("wait_queue_entry", "private", "entry", LockKind.WaitQueue, "wait_queue_head", "head"),
+        ("__wait_queue", "private", "task_list", LockKind.Completion, "completion", "wait.task_list"),
+        ("__wait_queue", "private", "task_list", LockKind.WaitQueue, "__wait_queue_head", "task_list"),
+    ];
+
+    /// <summary>The shapes that this kernel's types know; shapes that look the same are one, and what the queue belongs to is decided by its content.</summary>
+    internal static IReadOnlyList<WaiterShape> Of(KernelReader reader)
+    {
+        List<(ulong Task, ulong Link, LockKind Kind, ulong Head)> known = [];
+        foreach ((string waiter, string taskField, string linkField, LockKind kind, string thing, string headField) in Table)
+        {
+            if (reader.Offset(waiter, taskField) is { } task && reader.Offset(waiter, linkField) is { } link && reader.Offset(thing, headField) is { } head)
+                known.Add((task, link, kind, head));
+        }
+
+        return [.. known.GroupBy(k => (k.Task, k.Link)).Select(g => new WaiterShape(g.Key.Task, g.Key.Link, [.. g.Select(k => (k.Kind, k.Head))]))];
+    }
+}

@@ -1,0 +1,29 @@
+namespace Stucktrace.Dump.Stacks;
+
+/// <summary>Names of the code that saves registers when the kernel is entered (arch/x86/kernel/entry_64.S up to 4.1, arch/x86/entry/ since).</summary>
+static class EntryCode
+{
+    static readonly string[] Prefixes =
+    [
+        "asm_", "entry_SYSCALL", "system_call", "ret_from_", "ret_to_user", "int_ret_", "sysret_", "retint_", "restore_", "irq_entries_start", "error_", "paranoid_", "stub_",
+        "ia32_", "nmi", "end_repeat_nmi", "repeat_nmi", "first_nmi", "page_fault", "async_page_fault", "general_protection", "double_fault", "stack_segment", "invalid_op",
+        "int3", "debug", "machine_check", "divide_error", "interrupt_entry", "irq_return", "native_irq_return", "tracesys", "swapgs_restore",
+    ];
+
+    /// <summary>True for such code: its caller is what was interrupted.</summary>
+    /// <param name="name">Name of a function of the kernel.</param>
+    internal static bool Is(string name)
+    {
+        // apic_timer_interrupt, common_interrupt, reschedule_interrupt, …; not the functions in C that they call (smp_…, do_…, hrtimer_interrupt).
+        if (name.EndsWith("_interrupt", StringComparison.Ordinal))
+            return !name.StartsWith("smp_", StringComparison.Ordinal) && !name.StartsWith("sysvec_", StringComparison.Ordinal) &&
+                !name.StartsWith("__", StringComparison.Ordinal) && !name.StartsWith("hrtimer_", StringComparison.Ordinal);
+        foreach (string prefix in Prefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}
