@@ -52,8 +52,8 @@ public static class ClockWords
         RunQueue("clock"),
         RunQueue("clock_task"),
         RunQueue("clock_pelt"),
-        RunQueue("nr_switches"),
-        RunQueue("next_balance"),
+        RunQueue("nr_switches", ClockUnit.Events),
+        RunQueue("next_balance", ClockUnit.Jiffies),
 
         // Grace periods.
         Rcu("rcu_state", isPerCpu: false, "kernel/rcu/tree.c, 4.20 and later"),
@@ -85,7 +85,7 @@ public static class ClockWords
 
     static ClockWord PerCpu(string symbol, string source) => new(symbol, ClockUnit.Events, ClockWriter.OwnInterrupts, IsPerCpu: true, null, null, source);
 
-    static ClockWord RunQueue(string field) => new("runqueues", ClockUnit.Time, ClockWriter.OwnInterrupts, IsPerCpu: true, "rq", field, "kernel/sched/core.c, scheduler_tick()");
+    static ClockWord RunQueue(string field, ClockUnit unit = ClockUnit.Time) => new("runqueues", unit, ClockWriter.OwnInterrupts, IsPerCpu: true, "rq", field, "kernel/sched/core.c, scheduler_tick()");
 
     static ClockWord Rcu(string symbol, bool isPerCpu, string source) => new(symbol, ClockUnit.Events, ClockWriter.Rcu, isPerCpu, null, null, source);
 }

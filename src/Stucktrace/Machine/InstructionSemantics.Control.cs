@@ -20,7 +20,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 return new Step<TValue>(StepKind.Call, none, _domain.Constant(instruction.NearBranchTarget));
             case FlowControl.IndirectCall:
                 return new Step<TValue>(StepKind.Call, none, Operand(instruction, 0, 64));
-            case FlowControl.Return when instruction.Mnemonic == Mnemonic.Ret:
+            case FlowControl.Return when instruction.Mnemonic == Mnemonic.Ret && instruction.OpCount == 0:
                 TValue target = Pop(instruction.IP);
                 return new Step<TValue>(StepKind.Return, none, target);
             case FlowControl.Interrupt or FlowControl.Exception:

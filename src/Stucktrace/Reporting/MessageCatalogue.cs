@@ -80,6 +80,7 @@ public static class MessageCatalogue
         Messages.JoinMessages.AddTo(texts);
         Messages.LoopMessages.AddTo(texts);
         Messages.TerminationMessages.AddTo(texts);
+        Messages.LiveMessages.AddTo(texts);
         Messages.CodeMessages.AddTo(texts);
         Messages.ElfMessages.AddTo(texts);
         Messages.DumpFileMessages.AddTo(texts);

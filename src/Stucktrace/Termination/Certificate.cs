@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Stucktrace.Machine.Memory;
 
 namespace Stucktrace.Termination;
 
@@ -31,6 +32,9 @@ public sealed record Certificate
     /// <summary>The kernel functions that are called.</summary>
     public required ImmutableArray<CertifiedCall> Calls { get; init; }
 
+    /// <summary>Where the area of the CPU begins (what gs: points to); the model's own area where no dump says it.</summary>
+    public ulong PerCpuBase { get; init; } = AddressRules.PerCpuArea;
+
     /// <summary>SHA-256 over all that is stated above, in hexadecimal: a certificate that was altered on its way is told from one that never held.</summary>
     public string Digest { get; init; } = string.Empty;
 
@@ -46,11 +50,18 @@ public sealed record Certificate
         foreach (CertifiedRegister register in Registers)
             Add($"register {register.Index} {register.Value:x}\n");
         foreach (FrozenWord word in Frozen)
+        {
             Add($"word {word.Address:x} {word.Bytes} {word.Value:x}\n");
+            if (word.Name is not null)
+                Add($"name {word.Name}\n");
+        }
+
         foreach (CertifiedInstruction instruction in Code)
             Add($"code {instruction.Address:x} {instruction.Bytes}\n");
         foreach (CertifiedCall call in Calls)
             Add($"call {call.Address:x} {call.Name}\n");
+        if (PerCpuBase != AddressRules.PerCpuArea)
+            Add($"per-cpu {PerCpuBase:x}\n");
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

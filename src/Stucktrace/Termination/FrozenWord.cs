@@ -4,4 +4,5 @@ namespace Stucktrace.Termination;
 /// <param name="Address">Address of the lowest byte.</param>
 /// <param name="Bytes">Width.</param>
 /// <param name="Value">What is there.</param>
-public readonly record struct FrozenWord(ulong Address, int Bytes, ulong Value);
+/// <param name="Name">What it is, where memory was a dump's: <c>jiffies</c>, <c>runqueues.clock</c>, <c>task 132 worker+0x890</c>; null where nothing is said.</param>
+public readonly record struct FrozenWord(ulong Address, int Bytes, ulong Value, string? Name = null);

@@ -14,7 +14,6 @@ public sealed class LoopTrial
     // A state that is wholly the same and yet can't be proven to repeat will not be proven later on either.
     const int MostRejections = 3;
     readonly ModuleRun _run;
-    readonly ModuleCode _code;
     readonly ulong _head;
     readonly TrialLimits _limits;
     readonly DecidingCells _certain;
@@ -35,7 +34,7 @@ public sealed class LoopTrial
     /// <param name="limits">Bounds.</param>
     public LoopTrial(ModuleRun run, ModuleCode code, ControlFlowGraph graph, NaturalLoop loop, TrialLimits limits)
     {
-        (_run, _code, _limits) = (run, code, limits);
+        (_run, _limits) = (run, limits);
         _head = graph.Blocks[loop.Header].Start;
         _certain = DecidingCells.Of(code, graph, loop, fieldsMayMeet: false);
         DecidingCells possible = DecidingCells.Of(code, graph, loop, fieldsMayMeet: true);
@@ -105,7 +104,7 @@ public sealed class LoopTrial
         long period = _repetition.Visit(_run.State.Registers, out bool isWhole);
         // Registers alone are often the same while memory decides: such guesses are made more and more seldom, so that they don't cost more than the run.
         if (_period is null && period > 0 && _run.Steps >= (isWhole ? _nextWholeTry : _nextTry))
-            _period = new Period(new PeriodRecord(_run, _code), [.. _run.State.Registers], period, isWhole, _run.Steps, _repetition.Visits - 1) { Left = period };
+            _period = new Period(new PeriodRecord(_run), [.. _run.State.Registers], period, isWhole, _run.Steps, _repetition.Visits - 1) { Left = period };
         return null;
     }
 

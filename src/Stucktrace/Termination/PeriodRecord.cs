@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Iced.Intel;
-using Stucktrace.Code;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Termination.Execution;
 
@@ -10,17 +9,16 @@ namespace Stucktrace.Termination;
 sealed class PeriodRecord
 {
     const int MostWords = 4_000_000;
-    readonly ModuleRun _run;
-    readonly ModuleCode _code;
+    readonly IObservedRun _run;
     readonly Action<Instruction>? _before;
     readonly Dictionary<(ulong Address, int Bytes), ulong> _read = [];
     readonly HashSet<ulong> _written = [];
     readonly SortedDictionary<ulong, Instruction> _instructions = [];
     readonly SortedDictionary<ulong, string> _calls = [];
 
-    internal PeriodRecord(ModuleRun run, ModuleCode code)
+    internal PeriodRecord(IObservedRun run)
     {
-        (_run, _code, _before) = (run, code, run.InstructionObserver);
+        (_run, _before) = (run, run.InstructionObserver);
         run.Memory.Observer = Access;
         run.InstructionObserver = Instruction;
     }
@@ -42,7 +40,7 @@ sealed class PeriodRecord
         [.. _read.Where(Holds).OrderBy(r => r.Key).Select(r => new FrozenWord(r.Key.Address, r.Key.Bytes, r.Value))];
 
     internal ImmutableArray<CertifiedInstruction> Code() =>
-        [.. _instructions.Select(i => new CertifiedInstruction(i.Key, Convert.ToHexStringLower(_code.Image.BytesAt(i.Key, i.Value.Length))))];
+        [.. _instructions.Select(i => new CertifiedInstruction(i.Key, Convert.ToHexStringLower(_run.CodeAt(i.Key, i.Value.Length))))];
 
     internal ImmutableArray<CertifiedCall> Calls() => [.. _calls.Select(c => new CertifiedCall(c.Key, c.Value))];
 
@@ -78,12 +76,19 @@ sealed class PeriodRecord
         return false;
     }
 
+    /// <summary>A call or jump to an address: one that a model does is written down.</summary>
+    internal void Called(ulong target)
+    {
+        if (_run.ModelAt(target) is { } name)
+            _calls[target] = name;
+    }
+
     void Instruction(Instruction instruction)
     {
         _before?.Invoke(instruction);
         _instructions[instruction.IP] = instruction;
         if (instruction.FlowControl is not (FlowControl.Next or FlowControl.Return or FlowControl.IndirectCall or FlowControl.IndirectBranch)
-            && instruction.Op0Kind == OpKind.NearBranch64 && _code.Image.ExternalAt(instruction.NearBranchTarget) is { } external)
-            _calls[instruction.NearBranchTarget] = external.Name;
+            && instruction.Op0Kind == OpKind.NearBranch64)
+            Called(instruction.NearBranchTarget);
     }
 }

@@ -20,7 +20,13 @@ public static class ProofChecker
 
     /// <summary>Checks a certificate.</summary>
     /// <param name="proof">The certificate.</param>
-    public static ProofVerdict Check(Certificate proof)
+    public static ProofVerdict Check(Certificate proof) => proof.Frozen.FirstOrDefault(ClockNames.IsClock) is { Name: { } clock }
+        ? new ProofVerdict(false, $"it rests on a word that goes on by itself: {clock}")
+        : CheckFrozen(proof);
+
+    /// <summary>The same, with clocks taken for words that stand still: whether the period closes on frozen memory.</summary>
+    /// <param name="proof">The certificate.</param>
+    internal static ProofVerdict CheckFrozen(Certificate proof)
     {
         if (proof.Rounds < 1 || proof.Steps < 1 || proof.Steps > MostSteps)
             return new ProofVerdict(false, "no period");
@@ -47,7 +53,7 @@ public static class ProofChecker
                 return new ProofVerdict(false, "a call that is also something else");
         }
 
-        KnownMemory memory = new(bytes, notes) { IsCode = code.Contains };
+        KnownMemory memory = new(bytes, notes) { IsCode = code.Contains, PerCpuBase = proof.PerCpuBase };
         MachineState<KnownValue> state = new();
         state.Registers.AsSpan().Fill(KnownValue.Nothing(64));
         foreach (CertifiedRegister register in proof.Registers)
@@ -210,6 +216,9 @@ public static class ProofChecker
         {
             if (--_depth < 0)
                 return new ProofVerdict(false, "the period leaves the function", at);
+            // A thunk in the code returns to where it was told to go: that may be a function that is called.
+            if (calls.ContainsKey(target))
+                return instructions.TryGetValue(at, out Instruction from) ? Go(target, from, isCall: false) : new ProofVerdict(false, "a return from nowhere", at);
             _ip = target;
             return null;
         }

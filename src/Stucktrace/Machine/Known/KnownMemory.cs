@@ -1,3 +1,4 @@
+using Stucktrace.Formats.Vmcore;
 using Stucktrace.Machine.Memory;
 
 namespace Stucktrace.Machine.Known;
@@ -22,23 +23,24 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <summary>Tells the addresses that hold the code that is run: writing there stops the run.</summary>
     public Func<ulong, bool>? IsCode { get; set; }
 
+    /// <summary>Where the area of this CPU begins: what gs: points to.</summary>
+    public ulong PerCpuBase { get; init; } = AddressRules.PerCpuArea;
+
     /// <inheritdoc/>
     public KnownValue Load(KnownValue address, MemorySegment segment, int bits, ulong at)
     {
         Accesses++;
         if (!address.IsKnown)
             return KnownValue.Nothing(bits);
-        ulong flat = AddressRules.Flat(address.Value, segment);
+        ulong flat = Flat(address.Value, segment);
         if (AddressRules.Faults(flat))
-        {
-            notes.Fault ??= flat;
-            notes.Any = true;
-            return KnownValue.Nothing(bits);
-        }
+            return Fault(flat, bits);
 
         MemoryAnswer answer = memory.Read(flat, bits / 8, out ulong value, out ulong unknown);
         if (answer != MemoryAnswer.Defined)
         {
+            if (answer == MemoryAnswer.NotInInput && IsUnmapped(flat, memory.StateOf(flat, bits / 8)))
+                return Fault(flat, bits);
             notes.Any = true;
             if (answer == MemoryAnswer.Freed)
                 notes.Freed ??= flat;
@@ -60,16 +62,17 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
             return;
         }
 
-        ulong flat = AddressRules.Flat(address.Value, segment);
-        if (AddressRules.Faults(flat))
+        ulong flat = Flat(address.Value, segment);
+        MemoryState state = memory.StateOf(flat, bits / 8);
+        if (AddressRules.Faults(flat) || IsUnmapped(flat, state))
         {
-            notes.Fault ??= flat;
-            notes.Any = true;
+            Fault(flat, bits);
             return;
         }
 
         BeforeStore?.Invoke(at, flat);
-        if (IsCode?.Invoke(flat) == true || !Write(flat, bits / 8, value))
+        // No memory is a device: what is written there is not what is read afterwards.
+        if (MeetsCode(flat, bits / 8) || state is MemoryState.NoSuchMemory or MemoryState.Unmapped || !Write(flat, bits / 8, value))
         {
             notes.RefusedStore ??= flat;
             notes.Any = true;
@@ -82,15 +85,37 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     /// <inheritdoc/>
     public void StoreUnknown(KnownValue address, ulong at) => notes.UnknownStore = notes.Any = true;
 
+    ulong Flat(ulong address, MemorySegment segment) => segment == MemorySegment.PerCpu ? PerCpuBase + address : address;
+
+    KnownValue Fault(ulong flat, int bits)
+    {
+        notes.Fault ??= flat;
+        notes.Any = true;
+        return KnownValue.Nothing(bits);
+    }
+
+    // Addresses of processes are not the kernel's page tables' affair: that nothing is mapped there is known only of the kernel's half.
+    static bool IsUnmapped(ulong flat, MemoryState state) => state == MemoryState.Unmapped && (long)flat < 0;
+
+    bool MeetsCode(ulong flat, int bytes)
+    {
+        for (int i = 0; IsCode is not null && i < bytes; i++)
+        {
+            if (IsCode(flat + (ulong)i))
+                return true;
+        }
+
+        return false;
+    }
+
     bool Write(ulong flat, int bytes, KnownValue value)
     {
         if (value.IsKnown)
             return memory.Write(flat, bytes, value.Value);
         for (int i = 0; i < bytes; i++)
         {
-            if ((value.Unknown >> (8 * i) & 0xff) != 0)
-                memory.Forget(flat + (ulong)i, 1);
-            else if (!memory.Write(flat + (ulong)i, 1, value.Value >> (8 * i) & 0xff))
+            bool known = (value.Unknown >> (8 * i) & 0xff) == 0;
+            if (known ? !memory.Write(flat + (ulong)i, 1, value.Value >> (8 * i) & 0xff) : !memory.Forget(flat + (ulong)i, 1))
                 return false;
         }
 

@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Stucktrace.Formats.Vmcore;
 
 namespace Stucktrace.Machine.Memory;
 
 /// <summary>
 /// A 64-bit address space of which only some bytes are known. Every byte is defined, not in the input, or freed; a read of several bytes gives the
-/// least certain answer among them. Little-endian. Pages are made as they are written, up to a bound.
+/// least certain answer among them. Little-endian. Pages are made as they are written, up to a bound; with a source behind it, a page that was never
+/// written is taken from there, and copied before it is written.
 /// </summary>
 public sealed class SparseMemory
 {
@@ -13,16 +15,41 @@ public sealed class SparseMemory
     public const int PageBytes = 4096;
 
     readonly Dictionary<ulong, Page> _pages = [];
+    readonly Dictionary<ulong, Page> _clean = [];
+    readonly Dictionary<ulong, MemoryState> _absent = [];
+    readonly IMemorySource? _source;
     readonly int _mostPages;
     ulong _lastNumber = ulong.MaxValue;
     Page? _last;
 
-    /// <summary>Makes an empty memory.</summary>
-    /// <param name="mostPages">Most pages that may be written; beyond, writes are refused.</param>
-    public SparseMemory(int mostPages) => _mostPages = mostPages;
+    /// <summary>Makes a memory.</summary>
+    /// <param name="mostPages">Most pages that may be written; beyond, writes are refused. As many pages of the source are kept at a time.</param>
+    /// <param name="source">What is there before anything is written; null for nothing.</param>
+    public SparseMemory(int mostPages, IMemorySource? source = null) => (_mostPages, _source) = (mostPages, source);
 
-    /// <summary>Number of pages that hold something.</summary>
+    /// <summary>Number of pages that were written.</summary>
     public int PageCount => _pages.Count;
+
+    /// <summary>The numbers of the pages that were written (address / <see cref="PageBytes"/>).</summary>
+    public IEnumerable<ulong> WrittenPages => _pages.Keys;
+
+    /// <summary>
+    /// What the source says of an address: why its byte is not known. <see cref="MemoryState.Present"/> without a source, where the answer is the
+    /// writer's affair.
+    /// </summary>
+    /// <param name="address">Address of the first byte.</param>
+    /// <param name="bytes">How many.</param>
+    /// <returns>The answer for the first page of which it is not present.</returns>
+    public MemoryState StateOf(ulong address, int bytes = 1)
+    {
+        if (_source is null)
+            return MemoryState.Present;
+        ulong last = (address + (ulong)bytes - 1) / PageBytes;
+        MemoryState state = StateOfPage(address / PageBytes);
+        return state == MemoryState.Present && last != address / PageBytes ? StateOfPage(last) : state;
+    }
+
+    MemoryState StateOfPage(ulong number) => number == _lastNumber || Find(number) is not null ? MemoryState.Present : _absent.GetValueOrDefault(number, MemoryState.Excluded);
 
     /// <summary>Reads a number.</summary>
     /// <param name="address">Address of its lowest byte.</param>
@@ -120,7 +147,8 @@ public sealed class SparseMemory
     /// <summary>Makes bytes unknown.</summary>
     /// <param name="address">First address.</param>
     /// <param name="length">Number of bytes.</param>
-    public void Forget(ulong address, int length) => ForEachPage(address, length, static (page, offset, count) => Mark(page.Defined, offset, count, value: false));
+    /// <returns>False when a page of the source can't be copied: no further page may be made.</returns>
+    public bool Forget(ulong address, int length) => ForEachPage(address, length, static (page, offset, count) => Mark(page.Defined, offset, count, value: false));
 
     /// <summary>Marks bytes as those of a freed object; they keep their content.</summary>
     /// <param name="address">First address.</param>
@@ -151,36 +179,71 @@ public sealed class SparseMemory
 
     Page? Find(ulong number)
     {
-        if (_pages.TryGetValue(number, out Page? page))
+        if (number == _lastNumber)
+            return _last;
+        if (_pages.TryGetValue(number, out Page? page) || (_source is not null && (_clean.TryGetValue(number, out page) || (page = Load(number)) is not null)))
             (_lastNumber, _last) = (number, page);
+        return page;
+    }
+
+    // What is not there is remembered too: a loop asks for it again and again.
+    Page? Load(ulong number)
+    {
+        if (_absent.ContainsKey(number))
+            return null;
+        Page page = new() { IsClean = true };
+        MemoryState state = _source!.ReadPage(number * PageBytes, page.Bytes);
+        if (state != MemoryState.Present)
+        {
+            if (_absent.Count >= _mostPages)
+                _absent.Clear();
+            _absent.Add(number, state);
+            return null;
+        }
+
+        page.Defined.AsSpan().Fill(ulong.MaxValue);
+        // Pages that were only read can be had again at any time.
+        if (_clean.Count >= _mostPages)
+            _clean.Clear();
+        _clean.Add(number, page);
         return page;
     }
 
     Page? PageFor(ulong address)
     {
         ulong number = address / PageBytes;
-        if (number == _lastNumber)
-            return _last;
-        if (Find(number) is { } page)
+        Page? page = Find(number);
+        if (page is { IsClean: false })
             return page;
         if (_pages.Count >= _mostPages)
             return null;
-        page = new Page();
+        // From now on the page is this run's own.
+        page ??= new Page();
+        page.IsClean = false;
+        _clean.Remove(number);
         _pages.Add(number, page);
         (_lastNumber, _last) = (number, page);
         return page;
     }
 
-    void ForEachPage(ulong address, int length, Action<Page, int, int> act)
+    bool ForEachPage(ulong address, int length, Action<Page, int, int> act)
     {
         for (int done = 0; done < length;)
         {
             int offset = (int)((address + (ulong)done) & (PageBytes - 1));
             int count = Math.Min(length - done, PageBytes - offset);
-            if (Find((address + (ulong)done) / PageBytes) is { } page)
+            // What the source has must be copied before it is marked; what nobody has stays as it is.
+            if (Find((address + (ulong)done) / PageBytes) is not null)
+            {
+                if (PageFor(address + (ulong)done) is not { } page)
+                    return false;
                 act(page, offset, count);
+            }
+
             done += count;
         }
+
+        return true;
     }
 
     static void Mark(ulong[] bits, int offset, int length, bool value)
@@ -199,6 +262,7 @@ public sealed class SparseMemory
         internal readonly byte[] Bytes = new byte[PageBytes];
         internal readonly ulong[] Defined = new ulong[PageBytes / 64];
         internal ulong[]? Freed;
+        internal bool IsClean;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool IsDefined(int offset, int bytes)

@@ -52,7 +52,8 @@ static class CallModelTable
         // Locks that sleep, and sleep itself: others run, this task comes back.
         Add(CallEffect.Nothing, 1, "mutex_lock", "mutex_unlock", "down", "up", "down_read", "up_read", "down_write", "up_write");
         Add(CallEffect.Zero, 1, "mutex_lock_interruptible", "mutex_lock_killable", "down_interruptible", "down_killable");
-        Add(CallEffect.Nothing, 0, "__cond_resched", "_cond_resched", "cond_resched", "__SCT__cond_resched", "schedule", "yield", "io_schedule", "might_sleep", "__might_sleep", "__SCT__might_resched");
+        Add(CallEffect.Nothing, 0, "__cond_resched", "_cond_resched", "cond_resched", "__SCT__cond_resched", "schedule", "__schedule", "schedule_preempt_disabled", "preempt_schedule_common",
+            "preempt_schedule_irq", "yield", "io_schedule", "might_sleep", "__might_sleep", "__SCT__might_resched");
         Add(CallEffect.Nothing, 1, "msleep", "msleep_interruptible", "schedule_timeout", "schedule_timeout_interruptible", "schedule_timeout_uninterruptible",
             "usleep_range", "usleep_range_state", "ssleep");
         Add(CallEffect.Nothing, 1, "__udelay", "__ndelay", "__const_udelay", "__delay");

@@ -11,7 +11,7 @@ namespace Stucktrace.Termination.Execution;
 /// Executes a module's own instructions, one after the other, on some memory. Functions of the module are entered; those of the kernel are done by
 /// their models. It stops, and says why, where it would have to guess.
 /// </summary>
-public sealed class ModuleRun
+public sealed class ModuleRun : IObservedRun
 {
     /// <summary>Pushed as the return address of the function that a run begins with: not an address of anything.</summary>
     public const ulong EndOfRun = 0xffff_dead_0000_0000;
@@ -69,6 +69,12 @@ public sealed class ModuleRun
 
     /// <summary>Receives each instruction before it is executed, while it is set.</summary>
     public Action<Instruction>? InstructionObserver { get; set; }
+
+    /// <inheritdoc/>
+    ReadOnlySpan<byte> IObservedRun.CodeAt(ulong address, int length) => _code.Image.BytesAt(address, length);
+
+    /// <inheritdoc/>
+    string? IObservedRun.ModelAt(ulong target) => _code.Image.ExternalAt(target)?.Name;
 
     /// <summary>Begins at an address with the registers as they are.</summary>
     /// <param name="address">Address of an instruction.</param>

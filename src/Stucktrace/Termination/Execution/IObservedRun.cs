@@ -1,0 +1,23 @@
+using Iced.Intel;
+using Stucktrace.Machine.Known;
+
+namespace Stucktrace.Termination.Execution;
+
+/// <summary>A run of which a period can be written down.</summary>
+interface IObservedRun
+{
+    /// <summary>Memory.</summary>
+    KnownMemory Memory { get; }
+
+    /// <summary>Receives each instruction before it is executed, while it is set.</summary>
+    Action<Instruction>? InstructionObserver { get; set; }
+
+    /// <summary>The bytes of an instruction that was executed.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="length">Its length.</param>
+    ReadOnlySpan<byte> CodeAt(ulong address, int length);
+
+    /// <summary>The function that a model does in place of the code at an address, or null where the code is executed.</summary>
+    /// <param name="target">The address.</param>
+    string? ModelAt(ulong target);
+}

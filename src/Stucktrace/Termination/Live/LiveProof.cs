@@ -1,0 +1,41 @@
+using Stucktrace.Dump;
+using Stucktrace.Kernel;
+using Stucktrace.Machine.Memory;
+
+namespace Stucktrace.Termination.Live;
+
+/// <summary>
+/// The proof on live memory: runs a CPU's code on from its saved registers, on the memory of the dump, module and kernel as they lie there, and tells
+/// what comes of it.
+/// </summary>
+public static class LiveProof
+{
+    /// <summary>Runs the code of a CPU.</summary>
+    /// <param name="machine">The machine in the dump.</param>
+    /// <param name="cpu">The CPU.</param>
+    /// <param name="context">Its registers in the kernel, below interrupts.</param>
+    /// <param name="loop">The loop that leaving is asked of, at the addresses where it lies; null to run until the CPU is back in user mode.</param>
+    /// <param name="limits">Bounds; the default ones when not given.</param>
+    /// <returns>Null when the registers are those of user mode, or not whole: nothing of the kernel was running.</returns>
+    public static LiveStudy? Run(DumpedMachine machine, DumpedCpu cpu, DumpedRegisters context, LiveLoop? loop = null, LiveLimits? limits = null)
+    {
+        if (context.InUserMode || context.Values.Length != 16 || AddressRules.Faults(context.InstructionPointer))
+            return null;
+        LiveLimits bounds = limits ?? LiveLimits.Default;
+        LiveNames names = new(machine);
+        DumpMemory source = new(machine.Kernel.Memory);
+        SparseMemory memory = new(bounds.MaxPages, source);
+        LiveState start = new(context.Values, context.InstructionPointer, context.Flags, cpu.PerCpuOffset);
+        LiveRun run = new(memory, start, LiveModels.Find(machine.Kernel.Symbols.Find));
+        LiveOutcome outcome = new LiveTrial(run, loop, (address, _) => names.Word(address), bounds).Run();
+        if (source.WasWrittenTwice(memory) && outcome.Verdict is not LiveVerdict.Unknown)
+            outcome = outcome with { Verdict = LiveVerdict.Unknown, Certificate = null, HasAlias = true };
+        if (outcome.Verdict == LiveVerdict.NeverEnds && names.FunctionAt(outcome.Head) is { } function)
+        {
+            outcome = SpinFunctions.WaitsForLock(function.Name) ? outcome with { Verdict = LiveVerdict.WaitsForLock }
+                : SpinFunctions.WaitsForCpu(function.Name) ? outcome with { Verdict = LiveVerdict.WaitsForCpu } : outcome;
+        }
+
+        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stucktrace.Formats;
+using Stucktrace.Termination.Scenarios;
+
+namespace Stucktrace.Termination.Live;
+
+/// <summary>What would set a loop in a dump free: the words that decide, told together where they are one field of the objects on a list.</summary>
+static class LiveReleases
+{
+    const int Most = 12;
+
+    /// <summary>Describes them.</summary>
+    /// <param name="study">What is known so far.</param>
+    /// <param name="deciding">The words that decide.</param>
+    /// <param name="names">Names places.</param>
+    internal static ImmutableArray<Release> Of(LiveStudy study, DecidingWords deciding, LiveNames names)
+    {
+        Dictionary<(string What, ulong Branch), List<FrozenWord>> groups = [];
+        HashSet<ulong> links = [.. study.List?.Ring.Select(n => n.Link) ?? []];
+        ulong[] objects = [.. study.List?.Ring.Select(n => n.Object).Where(o => o != 0) ?? []];
+        foreach ((FrozenWord word, ulong branch) in deciding.Words)
+        {
+            string what = links.Contains(word.Address) ? "link"
+                : study.Wanted is { } wanted && branch == wanted.Branch && objects.Contains(word.Address - (ulong)wanted.FieldOffset) ? "wanted"
+                : word.Name ?? LiveNames.Hex(word.Address);
+            // What a CPU keeps on its own stack nobody else writes.
+            if (study.Task is { Stack: > 0 } task && word.Address - task.Stack < 16384)
+                continue;
+            if (!groups.TryGetValue((what, branch), out List<FrozenWord>? words))
+                groups.Add((what, branch), words = []);
+            words.Add(word);
+        }
+
+        return [.. groups.OrderByDescending(g => g.Value.Count).Take(Most).OrderBy(g => g.Key.Branch).Select(g => Describe(study, names, g.Key.What, g.Key.Branch, g.Value))];
+    }
+
+    static Release Describe(LiveStudy study, LiveNames names, string what, ulong branch, List<FrozenWord> words)
+    {
+        bool isTasks = study.List is { IsTasks: true, Field: "task_struct.tasks.next" };
+        string place = names.Place(branch);
+        if (what == "wanted" && study.Wanted is { } wanted)
+        {
+            return isTasks && wanted.Field == "task_struct.pid"
+                ? new Release(Message.Of("end.release.pid", (int)wanted.Value), Message.Of("end.release.pid-who"), branch, words.Count)
+                : new Release(Message.Of("live.release.field", Offset(wanted.FieldOffset), LiveNames.Hex(wanted.Value)), Message.Of("live.release.others"), branch, words.Count);
+        }
+
+        if (what == "link")
+        {
+            if (isTasks && study.Task is { } task && !study.List!.Ring.Any(n => n.Object == task.Address))
+                return new Release(Message.Of(task.IsLeader ? "end.release.next" : "end.release.node", task.Comm), Message.Of(task.IsLeader ? "end.release.next-who" : "end.release.node-who"), branch, words.Count);
+            return new Release(Message.Of("live.release.link", words.Count), Message.Of("live.release.others"), branch, words.Count);
+        }
+
+        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Message.Of("live.release.others"), branch, words.Count);
+    }
+
+    static string Offset(long offset) => offset < 0 ? string.Create(CultureInfo.InvariantCulture, $"-0x{-offset:x}") : string.Create(CultureInfo.InvariantCulture, $"+0x{offset:x}");
+}

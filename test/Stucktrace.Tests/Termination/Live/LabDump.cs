@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Stucktrace.Dump;
+using Stucktrace.Formats;
+using Stucktrace.Formats.Vmcore;
+using Stucktrace.Termination.Live;
+using Stucktrace.Tests.Support;
+
+namespace Stucktrace.Tests.Termination.Live;
+
+/// <summary>A real dump with what is known to be true of it.</summary>
+sealed class LabDump : IDisposable
+{
+    static readonly string[] Registers = ["RAX", "RCX", "RDX", "RBX", "RSP", "RBP", "RSI", "RDI"];
+    readonly DumpFile _file;
+
+    LabDump(DumpFile file, DumpedKernel kernel, JsonElement truth) => (_file, Kernel, Truth) = (file, kernel, truth);
+
+    internal DumpedKernel Kernel { get; }
+
+    internal JsonElement Truth { get; }
+
+    internal static LabDump Open(string name)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Checkout.Shared("lab", "truth", "main.json")));
+        JsonElement truth = document.RootElement.GetProperty(name).Clone();
+        DumpFile file = DumpFile.Open([Checkout.Shared("lab", truth.GetProperty("core").GetString()!)], ReadLimits.Default, _ => { })!;
+        return new LabDump(file, DumpedKernel.Find(file, null, ReadLimits.Default, _ => { })!, truth);
+    }
+
+    internal ulong Hex(string name) => Parse(Truth.GetProperty(name).GetString()!);
+
+    internal ulong Register(string name) => Truth.GetProperty("regs").TryGetProperty(name, out JsonElement value) ? Parse(value.GetString()!) : 0;
+
+    internal ImmutableArray<ulong> AllRegisters() => [.. Registers.Select(Register), .. Enumerable.Range(8, 8).Select(i => Register($"R{i}"))];
+
+    /// <summary>Runs the stuck CPU from the registers that the truth has.</summary>
+    internal LiveStudy Study(LiveLoop? loop = null)
+    {
+        DumpedMachine machine = DumpedMachine.Read(Kernel, _ => { });
+        LoadedModule module = machine.Modules.Single(m => m.Name == Truth.GetProperty("module").GetString());
+        ulong entry = module.Symbols!.Find(Truth.GetProperty("function").GetString()!)!.Value;
+        DumpedCpu cpu = machine.Cpus.Single(c => c.Number == Truth.GetProperty("cpu").GetInt32());
+        return LiveProof.Run(machine, cpu, new DumpedRegisters(AllRegisters(), entry + Hex("offset"), 0x246, 0x10, RegisterOrigin.CrashNotes, 0), loop)!;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    static ulong Parse(string text) => ulong.Parse(text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}
