@@ -183,4 +183,13 @@ public sealed record ReadLimits
 
     /// <summary>Most bytes of a function that are searched for jumps to others, or for the call that switches tasks.</summary>
     public const ulong MaxSearchedFunctionBytes = 64 * 1024;
+
+    /// <summary>Most places of one module whose code was changed at run time that are kept.</summary>
+    public const int MaxCodeChanges = 1000;
+
+    /// <summary>Most entries of one table of system calls; kernels have less than 600.</summary>
+    public const ulong MaxSystemCalls = 1024;
+
+    /// <summary>Most system calls that were taken over that are kept.</summary>
+    public const int MaxKernelHooks = 2000;
 }

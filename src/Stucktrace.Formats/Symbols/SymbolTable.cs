@@ -77,6 +77,23 @@ public sealed class SymbolTable
     internal SymbolTable MovedBy(ulong distance) =>
         new(_columns with { Addresses = Array.ConvertAll(_columns.Addresses, a => a >= LowestImageAddress ? unchecked(a + distance) : a) }, _kernelOrder);
 
+    /// <summary>The symbols whose names begin with one of some texts, by address; no other name becomes a string.</summary>
+    /// <param name="prefixes">Texts.</param>
+    public IEnumerable<KernelSymbol> Starting(IEnumerable<string> prefixes)
+    {
+        byte[][] wanted = [.. prefixes.Select(Encoding.UTF8.GetBytes)];
+        for (int i = 0; i < Count; i++)
+        {
+            foreach (byte[] prefix in wanted)
+            {
+                if (!_columns.Name(i).StartsWith(prefix))
+                    continue;
+                yield return this[i];
+                break;
+            }
+        }
+    }
+
     /// <summary>
     /// True when the kernel exports a symbol to GPL-compatible modules only, false when it exports it to all, null when it does not export it or when
     /// the file does not tell: the export's entry (__ksymtab_NAME) lies in the table of one or the other.

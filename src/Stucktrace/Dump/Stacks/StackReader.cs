@@ -35,6 +35,9 @@ public sealed class StackReader
     /// <summary>True when the kernel's unwind tables were found and understood.</summary>
     public bool HasUnwindTables => _code.HasOrc;
 
+    /// <summary>The machine's code, symbols and unwind tables.</summary>
+    internal DumpedCode Code => _code;
+
     /// <summary>The reader of a machine; made once, it remembers what it looked up.</summary>
     /// <param name="machine">The machine, with its CPUs' registers (<see cref="Registers.CpuRegisters" />).</param>
     public static StackReader Of(DumpedMachine machine) => Readers.GetValue(machine, static m => new StackReader(m));
