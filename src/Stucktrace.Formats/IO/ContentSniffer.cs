@@ -9,7 +9,7 @@ static class ContentSniffer
     public const int SampleSize = 64 * 1024;
 
     // More control characters than this, in a hundred, are no text; a terminal's escapes stay far below.
-    const int MaxControlPercent = 4, FewControls = 8, FewHoles = 4;
+    const int MaxControlPercent = 4, FewControls = 8, FewHoles = 4, MostSegments = 64;
 
     /// <summary>How a file is packed.</summary>
     public static Compression CompressionOf(ReadOnlySpan<byte> head)
@@ -77,7 +77,7 @@ static class ContentSniffer
         return type switch
         {
             1 => InputKind.Module,
-            4 => InputKind.Vmcore,
+            4 when !IsProcessCore(head, big) => InputKind.Vmcore,
             2 or 3 when HasKernelSegment(head, big) => InputKind.Symbols,
             _ => InputKind.Unknown,
         };
@@ -87,21 +87,41 @@ static class ContentSniffer
     static bool HasKernelSegment(ReadOnlySpan<byte> head, bool big)
     {
         bool wide = head[4] == 2;
-        long table = wide ? (long)ReadWord(head[32..], big, 8) : (long)ReadWord(head[28..], big, 4);
-        int entry = wide ? 56 : 32;
-        int count = (int)ReadWord(head[(wide ? 56 : 44)..], big, 2);
-        for (int i = 0; i < count && i < 64; i++)
+        foreach ((ulong address, _) in Segments(head, big))
         {
-            long at = table + (long)i * entry;
-            if (at < 0 || at > head.Length - entry)
-                return false;
-            ReadOnlySpan<byte> segment = head.Slice((int)at, entry);
-            ulong address = wide ? ReadWord(segment[16..], big, 8) : ReadWord(segment[8..], big, 4);
-            if (ReadWord(segment, big, 4) == 1 && address >= (wide ? 0x8000_0000_0000_0000UL : 0x8000_0000UL))
+            if (address >= (wide ? 0x8000_0000_0000_0000UL : 0x8000_0000UL))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>True when segments lie where programs do, and none has a physical address: the core of a process, and no machine's.</summary>
+    static bool IsProcessCore(ReadOnlySpan<byte> head, bool big)
+    {
+        List<(ulong Address, ulong Physical)> segments = Segments(head, big);
+        return segments.Exists(s => s.Address is > 0 and < 0x8000_0000_0000_0000UL) && segments.TrueForAll(s => s.Physical == 0);
+    }
+
+    /// <summary>Virtual and physical addresses of the first loadable segments.</summary>
+    static List<(ulong Address, ulong Physical)> Segments(ReadOnlySpan<byte> head, bool big)
+    {
+        List<(ulong Address, ulong Physical)> segments = [];
+        bool wide = head[4] == 2;
+        long table = wide ? (long)ReadWord(head[32..], big, 8) : (long)ReadWord(head[28..], big, 4);
+        int entry = wide ? 56 : 32, word = wide ? 8 : 4, addresses = wide ? 16 : 8;
+        int count = (int)ReadWord(head[(wide ? 56 : 44)..], big, 2);
+        for (int i = 0; i < count && i < MostSegments; i++)
+        {
+            long at = table + (long)i * entry;
+            if (at < 0 || at > head.Length - entry)
+                break;
+            ReadOnlySpan<byte> segment = head.Slice((int)at, entry);
+            if (ReadWord(segment, big, 4) == 1)
+                segments.Add((ReadWord(segment[addresses..], big, word), ReadWord(segment[(addresses + word)..], big, word)));
+        }
+
+        return segments;
     }
 
     static ulong ReadWord(ReadOnlySpan<byte> bytes, bool big, int size) => (size, big) switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Formats.Vmcore.Containers;
 
 namespace Stucktrace.Formats.IO;
 
@@ -28,7 +29,7 @@ static class InputOrder
             int group = inputs.Count;
             bool parts = PartOf(files[0]) is not null;
             if (files.Count > 1)
-                files.Sort(parts ? NewestPartLast : OldestFirst);
+                files.Sort(parts ? NewestPartLast : files[0].Kind == InputKind.Vmcore ? LowestFramesFirst : OldestFirst);
             foreach (FoundFile file in files)
             {
                 InputFile input = new(inputs.Count, file.Path, file.Kind)
@@ -56,6 +57,12 @@ static class InputOrder
         return parts != 0 ? parts : string.CompareOrdinal(a.Path, b.Path);
     }
 
+    static int LowestFramesFirst(FoundFile a, FoundFile b)
+    {
+        int frames = SplitPart.Read(a.Head)!.Value.First.CompareTo(SplitPart.Read(b.Head)!.Value.First);
+        return frames != 0 ? frames : string.CompareOrdinal(a.Path, b.Path);
+    }
+
     static int OldestFirst(FoundFile a, FoundFile b)
     {
         int ages = RotatedName.Of(a.Path).Order.CompareTo(RotatedName.Of(b.Path).Order);
@@ -64,6 +71,9 @@ static class InputOrder
 
     static string SetOf(FoundFile file)
     {
+        // Parts of a split dump may lie in several folders, on the disks that they were written to side by side.
+        if (file.Kind == InputKind.Vmcore && file.Once is null && SplitPart.Read(file.Head) is { } split)
+            return $"\0{split.Dump}";
         if (file.Kind != InputKind.KernelLog || file.Once is not null)
             return "/" + file.Path;
         if (PartOf(file) is { } part)

@@ -9,10 +9,11 @@ namespace Stucktrace.Formats.Vmcore.Containers;
 /// </summary>
 /// <param name="source">The file.</param>
 /// <param name="map">Physical memory, and where it lies in the file.</param>
+/// <param name="whole">False when segments are missing: then nobody says of any address that there is no memory.</param>
 /// <param name="segments">The segments as they are written.</param>
 /// <param name="notes">The notes.</param>
 /// <param name="limits">Bounds.</param>
-sealed class ElfCoreFile(ByteSource source, ExtentMap map, ImmutableArray<DumpSegment> segments, DumpNotes notes, ReadLimits limits) : PagedDump(notes, null, limits)
+sealed class ElfCoreFile(ByteSource source, ExtentMap map, bool whole, ImmutableArray<DumpSegment> segments, DumpNotes notes, ReadLimits limits) : PagedDump(notes, null, limits)
 {
     const ulong PageBytes = IPhysicalMemory.PageBytes;
 
@@ -77,7 +78,7 @@ sealed class ElfCoreFile(ByteSource source, ExtentMap map, ImmutableArray<DumpSe
         for (int i = map.FirstEndingAfter(address); place < end; i++)
         {
             if (i >= map.Extents.Count || map.Extents[i] is var extent && extent.Target > place)
-                return MemoryState.NoSuchMemory;
+                return whole ? MemoryState.NoSuchMemory : MemoryState.Excluded;
             if (extent.At == Extent.Nowhere)
                 return MemoryState.Excluded;
             place = extent.End;
@@ -91,7 +92,7 @@ sealed class ElfCoreFile(ByteSource source, ExtentMap map, ImmutableArray<DumpSe
     bool Fill(ulong address, Span<byte> into)
     {
         into.Clear();
-        bool whole = true;
+        bool read = true;
         ulong end = address + (ulong)into.Length;
         for (int i = map.FirstEndingAfter(address); i < map.Extents.Count && map.Extents[i].Target < end; i++)
         {
@@ -99,9 +100,9 @@ sealed class ElfCoreFile(ByteSource source, ExtentMap map, ImmutableArray<DumpSe
             if (extent.At == Extent.Nowhere)
                 continue;
             ulong from = Math.Max(address, extent.Target), to = Math.Min(end, extent.End);
-            whole &= source.TryRead(extent.At + (long)(from - extent.Target), into.Slice((int)(from - address), (int)(to - from)));
+            read &= source.TryRead(extent.At + (long)(from - extent.Target), into.Slice((int)(from - address), (int)(to - from)));
         }
 
-        return whole;
+        return read;
     }
 }

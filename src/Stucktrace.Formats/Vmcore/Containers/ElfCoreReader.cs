@@ -16,6 +16,7 @@ sealed class ElfCoreReader(ReadLimits limits, Action<InputDiagnostic> report)
     readonly ImmutableArray<DumpSegment>.Builder _segments = ImmutableArray.CreateBuilder<DumpSegment>();
     readonly DumpNotes _notes = new(limits, report);
     long _wrong, _firstWrong, _cut, _firstCut;
+    bool _whole = true;
 
     /// <summary>Opens one.</summary>
     /// <returns>Null when nothing of it can be used; the reason was reported.</returns>
@@ -25,19 +26,24 @@ sealed class ElfCoreReader(ReadLimits limits, Action<InputDiagnostic> report)
             return null;
         ReadSegments(source, header);
         DropUnplaced();
-        return new ElfCoreFile(source, new ExtentMap(_extents), _segments.DrainToImmutable(), _notes, limits);
+        return new ElfCoreFile(source, new ExtentMap(_extents), _whole, _segments.DrainToImmutable(), _notes, limits);
     }
 
     void ReadSegments(ByteSource source, ElfCoreHeader header)
     {
         ulong there = header.Table >= (ulong)source.Length ? 0 : ((ulong)source.Length - header.Table) / ElfCoreHeader.ProgramBytes;
         if (header.Count > there)
+        {
             Report("VMC0204", Message.Of("vmc.0204", header.Count, header.Table, there), 32);
+            _whole = false;
+        }
+
         ulong count = Math.Min(header.Count, there);
         if (count > (ulong)limits.MaxDumpSegments)
         {
             Report("VMC0205", Message.Of("vmc.0205", count, limits.MaxDumpSegments), 56);
             count = (ulong)limits.MaxDumpSegments;
+            _whole = false;
         }
 
         Span<byte> program = stackalloc byte[ElfCoreHeader.ProgramBytes];
@@ -45,7 +51,11 @@ sealed class ElfCoreReader(ReadLimits limits, Action<InputDiagnostic> report)
         {
             long at = (long)header.Table + (long)i * ElfCoreHeader.ProgramBytes;
             if (!source.TryRead(at, program))
+            {
+                _whole = false;
                 break;
+            }
+
             ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(program[8..]), size = BinaryPrimitives.ReadUInt64LittleEndian(program[32..]);
             switch (BinaryPrimitives.ReadUInt32LittleEndian(program))
             {
@@ -94,6 +104,7 @@ sealed class ElfCoreReader(ReadLimits limits, Action<InputDiagnostic> report)
         if (_segments.Where(s => s.PhysicalAddress == 0 && s.FileSize > 0).Select(s => s.VirtualAddress).Distinct().Count() < 2)
             return;
         Report("VMC0208", Message.Of("vmc.0208"), 0);
+        _whole = false;
         _extents.RemoveAll(e => e.Target == 0);
     }
 

@@ -36,7 +36,7 @@ sealed class KdumpFile : PagedDump
         KdumpPart first = _parts[0];
         if (first.Dumped[frame])
             return PartOf(frame)?.StateOf(frame) ?? MemoryState.Excluded;
-        return frame < first.Dumped.Frames && Exists(first, frame) ? MemoryState.Excluded : MemoryState.NoSuchMemory;
+        return frame < first.Header.Frames && Existed(frame) ? MemoryState.Excluded : MemoryState.NoSuchMemory;
     }
 
     public override IEnumerable<FrameRange> PresentFrames()
@@ -82,10 +82,16 @@ sealed class KdumpFile : PagedDump
         return null;
     }
 
-    /// <summary>The first bitmap says what memory there was; it is read only where the second has no page.</summary>
-    static bool Exists(KdumpPart part, ulong frame)
+    /// <summary>The first bitmap says what memory there was; it is read only where the second has no page. Where it is cut off, nobody says that there was none.</summary>
+    bool Existed(ulong frame)
     {
         Span<byte> bits = stackalloc byte[1];
-        return part.Source.TryRead(part.Header.BitmapOffset + (long)(frame >> 3), bits) && (bits[0] >> (int)(frame & 7) & 1) != 0;
+        foreach (KdumpPart part in _parts)
+        {
+            if (frame < part.Dumped.Frames && part.Source.TryRead(part.Header.BitmapOffset + (long)(frame >> 3), bits))
+                return (bits[0] >> (int)(frame & 7) & 1) != 0;
+        }
+
+        return true;
     }
 }

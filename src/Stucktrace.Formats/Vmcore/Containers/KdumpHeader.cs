@@ -12,6 +12,9 @@ readonly record struct KdumpHeader
 {
     const int FirstBytes = 464, SecondBytes = 104;
 
+    /// <summary>Bytes at the beginning that are the same in all parts of a split dump: up to max_mapnr.</summary>
+    public const int IdentityBytes = 444;
+
     /// <summary>Newest version that is known.</summary>
     public const int NewestVersion = 6;
 

@@ -13,9 +13,9 @@ static class DumpFileMessages
         texts["vmc.0103"] = new("The bitmap of the pages should lie at offset {0} up to {1}; what the file has of it covers {2} page frames: the rest is not known.", "页位图应位于偏移 {0} 至 {1}；文件中现有部分只覆盖 {2} 个页框：其余不得而知。");
         texts["vmc.0104"] = new("The dump is of a machine of type {0}; only x86-64 is read.", "该转储来自 {0} 类型的机器；只读取 x86-64。");
         texts["vmc.0105"] = new("The header has version {0}; versions up to {1} are known: it is read as that one.", "文件头版本为 {0}；已知版本到 {1} 为止：按后者读取。");
-        texts["vmc.0106"] = new("The header speaks of {0} page frames, its bitmaps have room for {1}: frames beyond count as no memory.", "文件头称有 {0} 个页框，而位图只容得下 {1} 个：其后的页框视为不存在的内存。");
+        texts["vmc.0106"] = new("The header speaks of {0} page frames, its bitmaps have room for {1}: those beyond count as left out.", "文件头称有 {0} 个页框，而位图只容得下 {1} 个：其后的视为未收录。");
         texts["vmc.0107"] = new("vmcoreinfo should have {0} bytes at offset {1}; {2} are there.", "vmcoreinfo 应在偏移 {1} 处占 {0} 字节，实际只有 {2} 字节。");
-        texts["vmc.0109"] = new("The dump is of a machine with {0} page frames; only the first {1} are read.", "该转储的机器有 {0} 个页框；只读取前 {1} 个。");
+        texts["vmc.0109"] = new("The dump is of a machine with {0} page frames; only the first {1} are read, the rest counts as left out.", "该转储的机器有 {0} 个页框；只读取前 {1} 个，其余视为未收录。");
         texts["vmc.0110"] = new("The dump says that it is incomplete: whoever wrote it ran out of space. What is missing counts as left out.", "转储自称不完整：写入者空间不足。缺失部分视为未收录。");
         texts["vmc.0111"] = new("The file ends at {0}, within the table of its pages: {1} of {2} are named. The others count as left out.", "文件在 {0} 处结束，页表描述只列出 {2} 页中的 {1} 页。其余视为未收录。");
         texts["vmc.0112"] = new("The file ends at {0}, but its pages should go on to {1}: those beyond count as left out.", "文件在 {0} 处结束，而页数据应到 {1}：其后的页视为未收录。");
