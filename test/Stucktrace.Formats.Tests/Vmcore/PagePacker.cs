@@ -18,7 +18,7 @@ static class PagePacker
     public static byte[] Zlib(ReadOnlySpan<byte> page)
     {
         using MemoryStream target = new();
-        using (ZLibStream stream = new(target, CompressionLevel.Fastest, leaveOpen: true))
+        using (ZLibStream stream = new(target, CompressionLevel.Optimal, leaveOpen: true))
             stream.Write(page);
         return target.ToArray();
     }

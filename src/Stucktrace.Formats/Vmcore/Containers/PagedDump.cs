@@ -27,12 +27,8 @@ abstract class PagedDump : DumpFile
         {
             int offset = (int)(address % IPhysicalMemory.PageBytes), count = Math.Min(into.Length, IPhysicalMemory.PageBytes - offset);
             MemoryState state = ReadWithin(address / IPhysicalMemory.PageBytes, offset, into[..count]);
-            if (state != MemoryState.Present)
-            {
-                into[..count].Clear();
-                answer = answer == MemoryState.Present ? state : answer;
-            }
-
+            if (answer == MemoryState.Present)
+                answer = state;
             into = into[count..];
             // Behind the last address there is nothing; it does not go on at the first.
             if (address + (ulong)count < address)
@@ -47,7 +43,7 @@ abstract class PagedDump : DumpFile
         return answer;
     }
 
-    /// <summary>Reads bytes of one page.</summary>
+    /// <summary>Reads bytes of one page; those that are not there are set to zero.</summary>
     private protected virtual MemoryState ReadWithin(ulong frame, int offset, Span<byte> into)
     {
         if (_cache.TryRead(frame, offset, into))
@@ -58,6 +54,10 @@ abstract class PagedDump : DumpFile
         {
             _cache.Add(frame, page);
             page.Slice(offset, into.Length).CopyTo(into);
+        }
+        else
+        {
+            into.Clear();
         }
 
         return state;
