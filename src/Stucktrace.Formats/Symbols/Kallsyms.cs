@@ -22,9 +22,9 @@ static class Kallsyms
     {
         for (int from = 0, at; (at = image[from..].IndexOf(Digits)) >= 0; from += at + 1)
         {
-            if (TokensAround(image, from + at) is { } start && KallsymsTokens.Read(image[start..], default) is { } tokens
-                && FindNames(image, start, limits) is { } names && Addresses(image, names.Count, names.At - sizeof(ulong), start, tokens, addressOf) is { } addresses)
-                return Table(image[names.At..start], tokens, addresses, limits);
+            if (TokensAround(image, from + at) is { } tokens && FindNames(image, tokens.Start, limits) is { } names
+                && Addresses(image, names.Count, names.At - sizeof(ulong), tokens.Start, tokens.Tokens, addressOf) is { } addresses)
+                return Table(image[names.At..tokens.Start], tokens.Tokens, addresses, limits);
         }
 
         return null;
@@ -36,21 +36,27 @@ static class Kallsyms
 
     internal static int Align(int at) => (int)((at + 7L) & ~7L);
 
-    /// <summary>Where the token table around the digits begins.</summary>
-    static int? TokensAround(ReadOnlySpan<byte> image, int digits)
+    /// <summary>
+    /// The token table around the digits. It begins at a multiple of eight bytes; what is before it need not end in a zero, so each such place is tried.
+    /// </summary>
+    static (int Start, KallsymsTokens Tokens)? TokensAround(ReadOnlySpan<byte> image, int digits)
     {
-        int start = digits;
-        for (int i = 0; i < FirstDigit; i++)
+        int second = digits;
+        for (int i = 1; i < FirstDigit; i++)
         {
-            int lowest = Math.Max(0, start - 1 - KallsymsTokens.LongestToken);
-            int before = start < 1 ? -1 : image[lowest..(start - 1)].LastIndexOf((byte)0);
-            // The table begins with its first token: what is before that is another table, or nothing.
+            int lowest = Math.Max(0, second - 1 - KallsymsTokens.LongestToken), before = second < 1 ? -1 : image[lowest..(second - 1)].LastIndexOf((byte)0);
             if (before < 0)
                 return null;
-            start = lowest + before + 1;
+            second = lowest + before + 1;
         }
 
-        return start;
+        for (int start = (second - 1) & ~7; start >= Math.Max(0, second - KallsymsTokens.LongestToken); start -= 8)
+        {
+            if (KallsymsTokens.Read(image[start..], default) is { } tokens)
+                return (start, tokens);
+        }
+
+        return null;
     }
 
     /// <summary>

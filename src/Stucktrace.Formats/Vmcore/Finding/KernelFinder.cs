@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Stucktrace.Formats.DebugInfo;
 using Stucktrace.Formats.Symbols;
@@ -87,7 +88,17 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
     }
 
     Translation Tables(VmcoreInfo info, ulong physBase, Func<string, ulong?> symbol) =>
-        TopPageTable.Find(file, physBase, symbol, info.Number("pgtable_l5_enabled") is { } levels ? levels == 1 : null, unchecked((ulong)(info.Number("sme_mask") ?? 0)));
+        TopPageTable.Find(file, physBase, symbol, info.Number("pgtable_l5_enabled") is { } levels ? levels == 1 : null, EncryptionMask(info, physBase, symbol));
+
+    /// <summary>sme_mask of vmcoreinfo, or the variable that it is taken from (arch/x86/mm/mem_encrypt_identity.c, sme_me_mask, since 4.14).</summary>
+    ulong EncryptionMask(VmcoreInfo info, ulong physBase, Func<string, ulong?> symbol)
+    {
+        if (info.Number("sme_mask") is { } told)
+            return unchecked((ulong)told);
+        Span<byte> mask = stackalloc byte[sizeof(ulong)];
+        return symbol("sme_me_mask") is { } variable && file.Read(unchecked(variable - Translation.ImageMap + physBase), mask) == MemoryState.Present
+            ? BinaryPrimitives.ReadUInt64LittleEndian(mask) : 0;
+    }
 
     DumpedKernel Complete(VmcoreInfo info, ImagePlace place, SymbolTable? symbols)
     {
