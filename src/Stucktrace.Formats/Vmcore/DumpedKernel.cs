@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Formats.DebugInfo;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore.Finding;
+using Stucktrace.Formats.Vmcore.Types;
 
 namespace Stucktrace.Formats.Vmcore;
 
@@ -36,6 +37,12 @@ public sealed class DumpedKernel
 
     /// <summary>How the pieces were found, for people and for doubts: one line each, in order.</summary>
     public ImmutableArray<Message> HowFound { get; init; } = [];
+
+    /// <summary>The same kernel with layouts that were worked out from its code and data. What was known before counts more.</summary>
+    /// <param name="derived">The layouts.</param>
+    /// <param name="fields">How many fields they know.</param>
+    public DumpedKernel WithTypes(IKernelTypes derived, int fields) =>
+        new(File, Memory, Release, Symbols, new LayeredTypes(Types, derived), Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound.Add(Message.Of("vmc.types.derived", fields)) };
 
     /// <summary>Finds the kernel in a dump.</summary>
     /// <param name="file">The dump.</param>

@@ -20,7 +20,8 @@ public sealed partial class ShapedKernel
         for (int i = 0; i < names.Length; i++)
             AddTask(3 + i, names[i], parent: kthreadd);
         AddTask(120, "sshd", parent: init);
-        AddTask(133, "crond", parent: init);
+        ulong crond = AddTask(133, "crond", parent: init);
+        AddTask(134, "crond-worker", leader: crond, parent: init);
     }
 
     /// <summary>Adds a task: a leader, or a thread of one.</summary>
@@ -44,7 +45,10 @@ public sealed partial class ShapedKernel
         ulong stack = Allocate(0x4000, 0x4000);
         Set(Task, task, "stack", stack);
         Write(stack, 0x57AC6E9DUL);
-        Set(Task, task, "thread.sp", stack + 0x3e00);
+        Set(Task, task, "thread.sp", stack + 0x3e00 - (ulong)(pid % 16 * 8));
+        if (!idle)
+            Set(Task, task, "exit_signal", leads ? 17UL : ulong.MaxValue);
+        SetOwner(task, pid, leads, leader, parent);
         ulong signal = leads ? Allocate(ShapedLayouts.SizeOf(Shape.Layouts[Signal])) : Read(FieldAt(Task, leader, "signal"), 8);
         Set(Task, task, "signal", signal);
         foreach (string head in (string[])["children", "sibling", "tasks"])
@@ -65,6 +69,19 @@ public sealed partial class ShapedKernel
         if (leads)
             Point(FieldAt(Signal, signal, "thread_head"), FieldAt(Signal, signal, "thread_head"));
         Append(FieldAt(Signal, signal, "thread_head"), FieldAt(Task, task, "thread_node"));
+    }
+
+    /// <summary>Threads of the kernel are children of kthreadd and have no memory; processes have, their threads share it.</summary>
+    void SetOwner(ulong task, int pid, bool leads, ulong leader, ulong parent)
+    {
+        const ulong KernelThread = 0x20_0000, Randomize = 0x40_0000;
+        bool kernels = pid is 0 or 2 || Read(FieldAt(Task, parent, "pid"), 4) == 2;
+        Set(Task, task, "flags", kernels ? KernelThread : Randomize);
+        if (kernels)
+            return;
+        ulong memory = leads ? Allocate(1024) : Read(FieldAt(Task, leader, "mm"), 8);
+        Set(Task, task, "mm", memory);
+        Set(Task, task, "active_mm", memory);
     }
 
     /// <summary>list_add_tail.</summary>

@@ -20,6 +20,7 @@ static class DumpKernelMessages
         texts["vmc.types.btf"] = new("Layouts: from the kernel's own BTF in the dump.", "结构布局：来自转储中内核自带的 BTF。");
         texts["vmc.types.file"] = new("Layouts: from {0}.", "结构布局：来自 {0}。");
         texts["vmc.types.none"] = new("Layouts: the dump has no BTF; they are worked out from vmcoreinfo, the kernel's code and its data.", "结构布局：转储中没有 BTF；由 vmcoreinfo、内核代码及其数据推出。");
+        texts["vmc.types.derived"] = new("Layouts: {0} field(s) worked out from the kernel's code and data in the dump.", "结构布局：由转储中的内核代码与数据推出 {0} 个字段。");
         texts["vmc.1101"] = new("There is no vmcoreinfo in the dump, and no kernel was found by its symbols and its banner either.", "转储中没有 vmcoreinfo，也无法通过符号和版本字串找到内核。");
         texts["vmc.1102"] = new("The kernel's image was not found: nowhere does init_uts_ns hold the release {0} that vmcoreinfo names.", "找不到内核映像：没有任何位置的 init_uts_ns 含有 vmcoreinfo 所说的版本 {0}。");
         texts["vmc.1103"] = new("The page tables at {0} do not map the kernel where its image lies: what is read through them is not reliable.", "位于 {0} 的页表没有把内核映射到其映像所在处：经由它们读到的内容不可靠。");

@@ -1,0 +1,34 @@
+using Stucktrace.Formats;
+using Stucktrace.Formats.Vmcore;
+
+namespace Stucktrace.Dump.Layouts;
+
+/// <summary>
+/// Layouts of a kernel whose dump has no BTF (before 5.4, or built without): worked out from the data, and from the kernel's own instructions. A field
+/// is known only when one place alone fits everything that was looked at; else it stays unknown, and what depends on it with it.
+/// </summary>
+public static class DerivedTypes
+{
+    /// <summary>Completes a kernel's layouts.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <returns>The same kernel when its layouts are known from types; else one that knows more.</returns>
+    public static DumpedKernel Complete(DumpedKernel kernel, ReadLimits limits)
+    {
+        if (kernel.Graph is not null)
+            return kernel;
+        DerivedFields fields = new();
+        CpuAreas areas = CpuAreas.Of(kernel, limits);
+        if (kernel.Symbols.Find("init_task") is { } init && TaskListSearch.Find(kernel.Memory, init, areas.Current, limits.MaxTasks, fields) is { } tasks)
+        {
+            TaskIdentity.Find(tasks, fields);
+            TaskThreads.Find(tasks, fields);
+            TaskStacks.Find(tasks, fields);
+            TaskOwnership.Find(tasks, fields);
+            QueueLayout.Find(kernel, areas, fields);
+        }
+
+        ModuleLayout.Find(kernel, fields);
+        return kernel.WithTypes(fields, fields.Count);
+    }
+}
