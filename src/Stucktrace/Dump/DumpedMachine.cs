@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump.Cpus;
+using Stucktrace.Dump.Layouts;
 using Stucktrace.Dump.Modules;
 using Stucktrace.Dump.Reading;
 using Stucktrace.Dump.Tasks;
@@ -11,7 +12,7 @@ namespace Stucktrace.Dump;
 /// <summary>The machine in a dump, read by names: tasks, CPUs, modules. Further views (log, locks, RCU, stacks) are made from it on demand.</summary>
 public sealed record DumpedMachine
 {
-    /// <summary>The kernel.</summary>
+    /// <summary>The kernel; where its dump has no BTF, with the layouts that were worked out.</summary>
     public required DumpedKernel Kernel { get; init; }
 
     /// <summary>All tasks, leaders and threads, in the order of the task list, the idle task of CPU 0 first; the other idle tasks at the end.</summary>
@@ -29,8 +30,10 @@ public sealed record DumpedMachine
     /// <param name="limits">Bounds; the default ones when not given.</param>
     public static DumpedMachine Read(DumpedKernel kernel, Action<InputDiagnostic> report, ReadLimits? limits = null)
     {
-        KernelReader reader = new(kernel, limits ?? ReadLimits.Default, report);
+        ReadLimits bounds = limits ?? ReadLimits.Default;
+        DumpedKernel known = DerivedTypes.Complete(kernel, bounds);
+        KernelReader reader = new(known, bounds, report);
         ImmutableArray<DumpedCpu> cpus = CpuReader.Read(reader);
-        return new DumpedMachine { Kernel = kernel, Tasks = TaskReader.Read(reader, cpus), Cpus = cpus, Modules = ModuleListReader.Read(reader) };
+        return new DumpedMachine { Kernel = known, Tasks = TaskReader.Read(reader, cpus), Cpus = cpus, Modules = ModuleListReader.Read(reader) };
     }
 }
