@@ -29,6 +29,9 @@ public sealed class SymbolTable
     {
     }
 
+    /// <summary>Is told which symbols are asked for; null when nobody wants to know.</summary>
+    internal SymbolUse? Use { get; set; }
+
     /// <summary>How many symbols there are.</summary>
     public int Count => _columns.Count;
 
@@ -37,11 +40,24 @@ public sealed class SymbolTable
 
     /// <summary>The symbol at a place in the order of addresses.</summary>
     /// <param name="index">Place, from 0.</param>
-    public KernelSymbol this[int index] => new(_columns.Addresses[index], (char)_columns.Kinds[index], Encoding.UTF8.GetString(_columns.Name(index)));
+    public KernelSymbol this[int index]
+    {
+        get
+        {
+            Use?.Mark(index);
+            return new(_columns.Addresses[index], (char)_columns.Kinds[index], Encoding.UTF8.GetString(_columns.Name(index)));
+        }
+    }
 
     /// <summary>Address of the first symbol of a name, or null.</summary>
     /// <param name="name">Name.</param>
-    public ulong? Find(string name) => _byName.Value.Find(name) is { } index ? _columns.Addresses[index] : null;
+    public ulong? Find(string name)
+    {
+        if (_byName.Value.Find(name) is not { } index)
+            return null;
+        Use?.Mark(index);
+        return _columns.Addresses[index];
+    }
 
     /// <summary>The symbol that an address lies in or behind, and how far.</summary>
     /// <param name="address">Address.</param>
@@ -60,7 +76,8 @@ public sealed class SymbolTable
                 best = i;
         }
 
-        return (this[best], address - start);
+        // A nameless symbol is where those end that an extract has: nothing is known of what follows.
+        return this[best] is { Name.Length: > 0 } found ? (found, address - start) : null;
     }
 
     /// <summary>Address of the next symbol that is not at the same address: where a symbol without a size ends at the latest.</summary>

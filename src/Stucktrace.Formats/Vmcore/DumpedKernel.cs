@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats.DebugInfo;
 using Stucktrace.Formats.Symbols;
+using Stucktrace.Formats.Vmcore.Extract;
 using Stucktrace.Formats.Vmcore.Finding;
 using Stucktrace.Formats.Vmcore.Types;
 
@@ -51,5 +52,17 @@ public sealed class DumpedKernel
     /// <param name="report">Is told what was not found, and what was expected where.</param>
     /// <returns>Null when no kernel can be found; the reason was reported.</returns>
     public static DumpedKernel? Find(DumpFile file, SymbolFile? symbolFile, ReadLimits limits, Action<InputDiagnostic> report) =>
-        new KernelFinder(file, symbolFile, limits, report).Find();
+        file.Notes.FirstOrDefault(n => n is { Owner: KernelFacts.Owner, Type: KernelFacts.NoteType }) is { } facts
+            ? KernelFacts.Read(file, facts, report)
+            : new KernelFinder(file, symbolFile, limits, report).Find();
+
+    /// <summary>The same kernel, with everything remembered that is read of it from now on.</summary>
+    /// <param name="recorder">Remembers.</param>
+    public DumpedKernel Recorded(ExtractRecorder recorder)
+    {
+        Symbols.Use = recorder.Symbols;
+        recorder.Types = new TypeRecorder(Types);
+        recorder.Kernel = this;
+        return new DumpedKernel(File, new AddressSpace(new RecordingMemory(Memory.Physical, recorder.Pages), Memory.Translation), Release, Symbols, recorder.Types, Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound };
+    }
 }

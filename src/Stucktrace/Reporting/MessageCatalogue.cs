@@ -84,6 +84,7 @@ public static class MessageCatalogue
         Messages.CodeMessages.AddTo(texts);
         Messages.ElfMessages.AddTo(texts);
         Messages.DumpFileMessages.AddTo(texts);
+        Messages.ExtractMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
