@@ -22,6 +22,12 @@ public sealed record Evidence(int Input, long Line, long LastLine, string? Quote
     /// <param name="quote">What stands there.</param>
     public static Evidence At(int input, long line, string? quote = null) => new(input, line, line, quote);
 
+    /// <summary>Evidence in the memory of a dump.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="address">Virtual address.</param>
+    /// <param name="quote">What is there.</param>
+    public static Evidence InMemory(int input, ulong address, string? quote = null) => new(input, 0, 0, quote) { Address = address };
+
     /// <summary>Evidence in a module file.</summary>
     /// <param name="input">Index of the input.</param>
     /// <param name="section">Name of the section.</param>

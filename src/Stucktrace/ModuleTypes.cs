@@ -34,9 +34,11 @@ static class ModuleTypes
             own = null;
         // A module that was built with -g has the kernel's structs that it uses in its own debug information.
         TypeGraph? types = own ?? kernel ?? (TypeGraph?)DwarfTypes.Read(file.Elf, report, limits);
-        if (types is null)
-            return null;
-        return new TypeInfo(types is Btf ? FieldNameSource.Btf : FieldNameSource.Dwarf, (structure, offset) =>
-            types.FindStruct(structure) is { } found && types.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null);
+        return types is null ? null : Of(types);
     }
+
+    /// <summary>Names of fields out of types.</summary>
+    /// <param name="types">The types.</param>
+    internal static TypeInfo Of(TypeGraph types) => new(types is Btf ? FieldNameSource.Btf : FieldNameSource.Dwarf, (structure, offset) =>
+        types.FindStruct(structure) is { } found && types.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null);
 }

@@ -18,8 +18,9 @@ public sealed class RebuiltModuleTests
     public void FunctionsAndLoopsAreThoseOfTheFile(string dump, string name)
     {
         DumpedMachine machine = LabMachine.Of(dump);
-        ModuleFile? rebuilt = RebuiltModule.Of(machine, machine.Modules.Single(m => m.Name == name), dump, _ => { }, ReadLimits.Default);
-        Assert.NotNull(rebuilt);
+        RebuiltModule? made = RebuiltModule.Of(machine, machine.Modules.Single(m => m.Name == name), dump, _ => { }, ReadLimits.Default);
+        Assert.NotNull(made);
+        ModuleFile rebuilt = made.File;
         Assert.Equal(name, rebuilt.Name);
         ModuleCode memory = ModuleCode.Analyze(ModuleImage.Load(rebuilt));
         ModuleCode file = ModuleCode.Analyze(ModuleImage.Load(ModuleFile.Open(Path.Combine(LabMachine.Folder("ko"), name + ".ko"), _ => { })!));

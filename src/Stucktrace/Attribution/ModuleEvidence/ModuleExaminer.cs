@@ -4,6 +4,7 @@ using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -16,10 +17,11 @@ public static class ModuleExaminer
     /// <summary>Examines; the reports are changed in place.</summary>
     /// <param name="files">The inputs.</param>
     /// <param name="reports">The reports, judged by what the log alone shows.</param>
+    /// <param name="dumps">The dumps among the inputs: they hold the code of what was loaded.</param>
     /// <param name="limits">Bounds.</param>
-    public static ModuleExamination Examine(ImmutableArray<InputFile> files, Report[] reports, ReadLimits limits)
+    public static ModuleExamination Examine(ImmutableArray<InputFile> files, Report[] reports, ImmutableArray<ExaminedDump> dumps, ReadLimits limits)
     {
-        ImmutableArray<ExaminedModule> modules = Open(files, reports, limits);
+        ImmutableArray<ExaminedModule> modules = [.. Open(files, reports, dumps, limits), .. DumpedModules.Of(dumps, reports, files, limits)];
         if (modules.IsEmpty)
             return ModuleExamination.Nothing;
         List<ModuleMatch> matches = [];
@@ -28,7 +30,7 @@ public static class ModuleExaminer
         foreach (IGrouping<ModuleRun, int> run in runs)
         {
             Report[] own = [.. run.Select(i => reports[i])];
-            ImmutableArray<ModulePlaces> places = Match(modules, run.Key, own, matches);
+            ImmutableArray<ModulePlaces> places = Match(modules, run.Key, own, dumps, matches);
             if (places.IsEmpty)
                 continue;
             foreach (int i in run)
@@ -56,12 +58,12 @@ public static class ModuleExaminer
     }
 
     // Another build's code says nothing of this log; of several that may be it, the best.
-    static ImmutableArray<ModulePlaces> Match(ImmutableArray<ExaminedModule> modules, ModuleRun run, Report[] reports, List<ModuleMatch> matches)
+    static ImmutableArray<ModulePlaces> Match(ImmutableArray<ExaminedModule> modules, ModuleRun run, Report[] reports, ImmutableArray<ExaminedDump> dumps, List<ModuleMatch> matches)
     {
         ImmutableArray<ModulePlaces>.Builder places = ImmutableArray.CreateBuilder<ModulePlaces>();
         foreach (IGrouping<string, ExaminedModule> same in modules.Where(m => reports.Any(r => ModuleMatcher.Shows(r, m.Name))).GroupBy(m => m.Name, StringComparer.Ordinal))
         {
-            (ExaminedModule Module, ModuleMatch Match)[] tried = [.. same.Select(m => (m, ModuleMatcher.Match(m, run, reports)))];
+            (ExaminedModule Module, ModuleMatch Match)[] tried = [.. same.Select(m => (m, DumpedModules.Match(m, run, reports, dumps) ?? ModuleMatcher.Match(m, run, reports)))];
             matches.AddRange(tried.Select(t => t.Match));
             (ExaminedModule Module, ModuleMatch Match) best = tried.MaxBy(t => t.Match.Build switch { BuildMatch.Same => 2, BuildMatch.CannotTell => 1, _ => 0 });
             if (best.Match.Build != BuildMatch.Another)
@@ -71,7 +73,7 @@ public static class ModuleExaminer
         return places.ToImmutable();
     }
 
-    static ImmutableArray<ExaminedModule> Open(ImmutableArray<InputFile> files, Report[] reports, ReadLimits limits)
+    static ImmutableArray<ExaminedModule> Open(ImmutableArray<InputFile> files, Report[] reports, ImmutableArray<ExaminedDump> dumps, ReadLimits limits)
     {
         InputFile[] modules = [.. files.Where(f => f is { Kind: InputKind.Module, Readable: true })];
         if (modules.Length > OpenAll)
@@ -89,7 +91,7 @@ public static class ModuleExaminer
             else if (!module.Elf.IsX64)
                 file.Report(new InputDiagnostic("ELF0902", Message.Of("join.other-machine", module.Elf.Machine.ToString(CultureInfo.InvariantCulture))));
             else
-                opened.Add(new ExaminedModule(file.Index, module, m => ModuleTypes.For(m, symbols, file.Report, limits)));
+                opened.Add(new ExaminedModule(file.Index, module, m => DumpedModules.Types(m, dumps) ?? ModuleTypes.For(m, symbols, file.Report, limits)));
         }
 
         return opened.ToImmutable();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
@@ -10,7 +11,10 @@ namespace Stucktrace.Dump.Rebuild;
 /// Makes a module file again out of a module as it lies in memory, so that a dump alone is enough: sections with their present bytes, symbols, and the
 /// relocations that the loader had resolved. Tables of patch sites are left out (they have been applied), and so is what was freed after loading.
 /// </summary>
-public static class RebuiltModule
+/// <param name="File">The file.</param>
+/// <param name="Loaded">The module in memory.</param>
+/// <param name="SectionAddresses">Where each section of the file lies in memory, by its index; 0 for those that the file adds.</param>
+public sealed record RebuiltModule(ModuleFile File, LoadedModule Loaded, ImmutableArray<ulong> SectionAddresses)
 {
     // What the kernel patches by or looks up in holds distances, not pointers, and is of no use once it was applied.
     static readonly string[] Kept = [".text", ".noinstr", ".rodata", ".data", ".bss", ".ref", ".exit", ".sched", ".irqentry", ".note.gnu.build-id", ".gnu.linkonce.this_module", ".static_call.text", "__bug", "__param", ".smp", ".printk"];
@@ -22,7 +26,7 @@ public static class RebuiltModule
     /// <param name="report">Is told what is missing.</param>
     /// <param name="limits">Bounds.</param>
     /// <returns>Null when its code is not in the dump.</returns>
-    public static ModuleFile? Of(DumpedMachine machine, LoadedModule module, string path, Action<InputDiagnostic> report, ReadLimits limits)
+    public static RebuiltModule? Of(DumpedMachine machine, LoadedModule module, string path, Action<InputDiagnostic> report, ReadLimits limits)
     {
         List<ObjectSection> sections = Sections(machine.Kernel.Memory, module, limits);
         if (!sections.Any(s => s.IsCode))
@@ -44,7 +48,8 @@ public static class RebuiltModule
 
         string facts = $"name={module.Name}\0vermagic={machine.Kernel.Release} \0";
         sections.Add(new ObjectSection(".modinfo", 0, Encoding.UTF8.GetBytes(facts), IsCode: false, IsWritable: false));
-        return ModuleFile.Read(ObjectWriter.Write(sections, symbols), path, report, limits);
+        return ModuleFile.Read(ObjectWriter.Write(sections, symbols), path, report, limits) is { } file
+            ? new RebuiltModule(file, module, [0, .. sections.Select(s => s.Address)]) : null;
     }
 
     static List<ObjectSection> Sections(AddressSpace memory, LoadedModule module, ReadLimits limits)

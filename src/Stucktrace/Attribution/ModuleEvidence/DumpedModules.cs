@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Stucktrace.Attribution.StackReading;
+using Stucktrace.Code.Loops;
+using Stucktrace.Dump;
+using Stucktrace.Dump.Rebuild;
+using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
+using Stucktrace.Formats.IO;
+using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
+
+namespace Stucktrace.Attribution.ModuleEvidence;
+
+/// <summary>Modules whose code lies in the memory of a dump: where no file was given they are made again out of it, and a given file is held against it.</summary>
+static class DumpedModules
+{
+    /// <summary>The modules of the dumps that any report leads to, made again out of memory.</summary>
+    /// <param name="dumps">The dumps.</param>
+    /// <param name="reports">All reports.</param>
+    /// <param name="files">The inputs; are told what is missing.</param>
+    /// <param name="limits">Bounds.</param>
+    internal static IEnumerable<ExaminedModule> Of(ImmutableArray<ExaminedDump> dumps, Report[] reports, ImmutableArray<InputFile> files, ReadLimits limits)
+    {
+        foreach (ExaminedDump dump in dumps)
+        {
+            HashSet<string> wanted = [.. reports.Where(r => r.Input == dump.Input).SelectMany(LoadBase.Locations).Select(l => l.Module).OfType<string>()];
+            foreach (LoadedModule module in dump.Machine.Modules.Where(m => wanted.Contains(m.Name)))
+            {
+                if (RebuiltModule.Of(dump.Machine, module, dump.Path, files[dump.Input].Report, limits) is { } rebuilt)
+                    yield return new ExaminedModule(dump.Input, rebuilt, file => Types(file, dumps));
+            }
+        }
+    }
+
+    /// <summary>What came of holding a module against a dump's memory; null for runs that no dump belongs to.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="reports">Its reports.</param>
+    /// <param name="dumps">The dumps.</param>
+    internal static ModuleMatch? Match(ExaminedModule module, ModuleRun run, Report[] reports, ImmutableArray<ExaminedDump> dumps)
+    {
+        if (dumps.FirstOrDefault(d => d.Input == run.Input) is not { } dump || dump.Machine.Modules.FirstOrDefault(m => m.Name == module.Name) is not { } loaded)
+            return null;
+        if (module.Memory is null || module.Input != dump.Input)
+            return null;
+        BuildSign sign = new(BuildSign.Decisive, Message.Of("join.sign.memory", module.Name, RegisterText.Hex(loaded.TextBase)), [Evidence.InMemory(dump.Input, loaded.TextBase)], []);
+        return new ModuleMatch(module.Name, module.Input, run, BuildMatch.Same, [sign], loaded.TextBase, [.. reports.Where(r => ModuleMatcher.Shows(r, module.Name)).Select(r => r.Id)]);
+    }
+
+    /// <summary>Names of fields from a dump of the kernel that a module was built for; null when none is among the inputs.</summary>
+    /// <param name="file">The module.</param>
+    /// <param name="dumps">The dumps.</param>
+    internal static TypeInfo? Types(ModuleFile file, ImmutableArray<ExaminedDump> dumps)
+    {
+        foreach (ExaminedDump dump in dumps)
+        {
+            if (dump.Machine.Kernel is { Graph: { } types } kernel && kernel.Release == file.KernelRelease)
+                return ModuleTypes.Of(types);
+        }
+
+        return null;
+    }
+}

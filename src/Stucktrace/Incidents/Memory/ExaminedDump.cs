@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Stucktrace.Dump;
+using Stucktrace.Dump.Rcu;
+using Stucktrace.Formats.KernelLog;
+
+namespace Stucktrace.Incidents.Memory;
+
+/// <summary>A dump among the inputs, read as far as a diagnosis needs it.</summary>
+public sealed record ExaminedDump
+{
+    /// <summary>Index of the input; of a split dump that of its first part.</summary>
+    public required int Input { get; init; }
+
+    /// <summary>Its path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The machine.</summary>
+    public required DumpedMachine Machine { get; init; }
+
+    /// <summary>Lines of the kernel's log inside it.</summary>
+    public long LogLines { get; init; }
+
+    /// <summary>When it was taken: seconds since boot, as far as the dump tells.</summary>
+    public LogTime Time { get; init; }
+
+    /// <summary>CPUs that do not get on.</summary>
+    public ImmutableArray<StalledCpu> Stalled { get; init; } = [];
+
+    /// <summary>Tasks that sleep without answering signals, and have for long.</summary>
+    public ImmutableArray<WaitingTask> Waiting { get; init; } = [];
+
+    /// <summary>What RCU waits for.</summary>
+    public ImmutableArray<RcuView> Rcu { get; init; } = [];
+}
