@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Stucktrace.Dump;
+using Stucktrace.Dump.CpuStates;
+using Stucktrace.Dump.Log;
+using Stucktrace.Dump.Rcu;
+using Stucktrace.Dump.Reading;
+using Stucktrace.Dump.Registers;
+using Stucktrace.Dump.Stacks;
+using Stucktrace.Formats;
+using Stucktrace.Formats.IO;
+using Stucktrace.Formats.KernelLog;
+using Stucktrace.Formats.Symbols;
+using Stucktrace.Formats.Vmcore.Extract;
+
+namespace Stucktrace.Incidents.Memory;
+
+/// <summary>Opens the dumps among the inputs and looks for what does not get on in them: CPUs, tasks, grace periods. Their logs become logs like any other.</summary>
+public static class DumpExaminer
+{
+    // The least that a task must have slept before it is worth a word: nobody is alarmed by a disk that is slow for a moment.
+    const double ShortestWait = 10;
+
+    // A grace period takes milliseconds, and seconds under load; RCU itself complains after 21 (rcu_cpu_stall_timeout).
+    const double ShortestGracePeriod = 10;
+
+    // orig_ax within struct pt_regs (arch/x86/include/asm/ptrace.h), the same since 2.6.32.
+    const ulong SystemCallField = 120;
+
+    /// <summary>Examines the dumps.</summary>
+    /// <param name="files">The inputs; a dump's log is put into its input.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="recorder">Remembers what is read of the first dump, or null.</param>
+    public static ImmutableArray<ExaminedDump> Examine(ImmutableArray<InputFile> files, ReadLimits limits, ExtractRecorder? recorder)
+    {
+        ImmutableArray<ExaminedDump>.Builder dumps = ImmutableArray.CreateBuilder<ExaminedDump>();
+        foreach (IGrouping<int, InputFile> parts in files.Where(f => f is { Kind: InputKind.Vmcore, Readable: true }).GroupBy(f => f.Group))
+        {
+            InputFile first = parts.First();
+            int told = first.Diagnostics.Count;
+            SymbolFile? symbols = files.FirstOrDefault(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-") is { } named ? SymbolFile.Open(named.Path, named.Report, limits) : null;
+            if (DumpReader.Read([.. parts.Select(p => p.Path)], symbols, limits, first.Report, recorder) is { } machine)
+                dumps.Add(Examine(first, CpuRegisters.Complete(machine, first.Report), limits));
+            else
+                first.Fail(first.Diagnostics.Count > told ? first.TakeLast() : new InputDiagnostic("VMC1202", Message.Of("vmc.1202")));
+        }
+
+        return dumps.ToImmutable();
+    }
+
+    static ExaminedDump Examine(InputFile file, DumpedMachine machine, ReadLimits limits)
+    {
+        DumpedLog? log = DumpedLog.Read(machine.Kernel, file.Report, limits);
+        long lines = 0;
+        if (log is not null)
+        {
+            using MemoryStream text = new();
+            log.WriteTo(text, callers: true);
+            byte[] bytes = text.ToArray();
+            file.KernelLog = bytes;
+            lines = bytes.AsSpan().Count((byte)'\n');
+        }
+
+        double last = log?.Records.Max(r => r.Nanoseconds) / 1e9 ?? 0;
+        double now = Math.Max(last, TimeBase.Read(new KernelReader(machine.Kernel, limits, _ => { }), machine.Cpus).Uptime ?? 0);
+        return new ExaminedDump
+        {
+            Input = file.Index,
+            Path = file.Path,
+            Machine = machine,
+            LogLines = lines,
+            Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
+            Stalled = [.. Stalled(machine, file, limits)],
+            Waiting = [.. Waiting(machine)],
+            Rcu = RcuReader.Read(machine, file.Report, limits),
+        };
+    }
+
+    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, InputFile file, ReadLimits limits)
+    {
+        foreach (CpuState state in CpuStateReader.Read(machine, file.Report, limits))
+        {
+            if (!state.IsStuck || machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: > 0 } task)
+                continue;
+            StackLayers stack = StackReader.Of(machine).StackOf(cpu);
+            if (stack.Task is not { Registers: { } registers } layer)
+                continue;
+            ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;
+            yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, (int)(state.SecondsSinceWatchdog ?? 0), task.Address);
+        }
+    }
+
+    static IEnumerable<WaitingTask> Waiting(DumpedMachine machine)
+    {
+        foreach (DumpedTask task in machine.Tasks.Where(t => t is { StateLetter: 'D', IsCurrent: false } && t.SecondsSinceRun is null or >= ShortestWait).Take(ReadLimits.MaxExaminedTasks))
+            yield return new WaitingTask(task, StackReader.Read(machine, task), (int?)task.SecondsSinceRun, null, null, 0);
+    }
+
+    /// <summary>What RCU would have complained about.</summary>
+    /// <param name="dump">The dump.</param>
+    internal static IEnumerable<StalledGracePeriod> GracePeriods(ExaminedDump dump)
+    {
+        foreach (RcuView rcu in dump.Rcu)
+        {
+            if (rcu is not { InProgress: true, AgeSeconds: >= ShortestGracePeriod, AgeTicks: { } age } || (rcu.WaitsForCpus.IsEmpty && rcu.WaitsForTasks.IsEmpty))
+                continue;
+            ImmutableArray<int> tasks = [.. dump.Machine.Tasks.Where(t => rcu.WaitsForTasks.Contains(t.Address)).Select(t => t.Pid)];
+            yield return new StalledGracePeriod(rcu.Flavour, (long)age, rcu.WaitsForCpus, tasks, dump.Machine.Kernel.Symbols.Find("rcu_state") ?? rcu.Kthread);
+        }
+    }
+}
