@@ -133,6 +133,9 @@ public sealed record ReadLimits
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 
+    /// <summary>Most sleeping tasks of one dump whose stacks become reports.</summary>
+    public const int MaxExaminedTasks = 1000;
+
     /// <summary>Most modules of one list.</summary>
     public const int MaxModules = 4096;
 

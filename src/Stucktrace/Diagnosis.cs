@@ -9,6 +9,7 @@ using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
 
 namespace Stucktrace;
 
@@ -27,6 +28,9 @@ public static class Diagnosis
         ImmutableArray<InputFile> files = InputDiscovery.Find(paths, options.Limits);
         Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
+        // Memory dumps → the machine in them, and what in it does not get on. The kernel's log inside becomes a log like any other.
+        ImmutableArray<ExaminedDump> dumps = DumpExaminer.Examine(files, options.Limits, options.Recorder);
+
         // Log lines → reports, in one pass; lines of no interest are never looked at. The frames of each report are told apart: active calls, or
         // left over on the stack.
         (Report[] read, long notKept, LogReading logs) = Read(files, options);
@@ -35,8 +39,12 @@ public static class Diagnosis
         for (int i = 0; i < read.Length; i++)
             read[i] = read[i] with { Time = logs.Years.Complete(read[i].Time, read[i].Input, read[i].FirstLine) };
 
+        // What the log would have said of what the dumps' memory shows.
+        foreach (ExaminedDump dump in dumps)
+            read = [.. read, .. MemoryReports.Of(dump, logs.Boots, read.Length, options.Limits, FrameJudge.Judge)];
+
         // Module files: which of them were loaded there, and what does their code say of the frames?
-        ModuleExamination modules = ModuleExaminer.Examine(files, read, options.Limits);
+        ModuleExamination modules = ModuleExaminer.Examine(files, read, dumps, options.Limits);
 
         // What was read from two places is one witness.
         ReadOnce once = RepeatedReports.Sort([.. read], logs.Boots);

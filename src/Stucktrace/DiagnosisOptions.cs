@@ -1,4 +1,5 @@
 using Stucktrace.Formats;
+using Stucktrace.Formats.Vmcore.Extract;
 
 namespace Stucktrace;
 
@@ -13,6 +14,9 @@ public sealed record DiagnosisOptions
 
     /// <summary>Whether to hash the inputs (costs a second pass over large files).</summary>
     public bool HashInputs { get; init; }
+
+    /// <summary>Remembers what is read of a dump, to write an extract; null when none is wanted.</summary>
+    public ExtractRecorder? Recorder { get; init; }
 
     /// <summary>Told now and then how far reading has come; null for silence.</summary>
     public IProgress<DiagnosisProgress>? Progress { get; init; }

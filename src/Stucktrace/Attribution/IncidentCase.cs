@@ -3,6 +3,7 @@ using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
+using Stucktrace.Incidents.Memory;
 using Stucktrace.Kernel;
 
 namespace Stucktrace.Attribution;
@@ -39,6 +40,12 @@ sealed class IncidentCase
 
     /// <summary>The loop that the stuck CPU was caught in, as far as a module file shows it; looked for when it is first asked for.</summary>
     internal StuckLoop? Loop => (_loop ??= new Lazy<StuckLoop?>(() => StuckLoopFinder.Find(this), LazyThreadSafetyMode.None)).Value;
+
+    /// <summary>The dump that some of its reports come from, or null.</summary>
+    internal ExaminedDump? Dump => Examination.Dumps.FirstOrDefault(d => Reports.Any(r => r.Input == d.Input));
+
+    /// <summary>The stuck CPU as the dump shows it, or null.</summary>
+    internal StalledCpu? Stalled => Cause is null ? null : Dump?.Stalled.FirstOrDefault(s => s.Task.Pid == Cause.Pid && (Cause.Cpu is null || s.Cpu.Number == Cause.Cpu));
 
     /// <summary>Its reports, in order.</summary>
     internal ImmutableArray<Report> Reports { get; }

@@ -37,12 +37,13 @@ public class CommandLineTests
         string folder = Directory.CreateTempSubdirectory("stucktrace").FullName;
         try
         {
-            string quiet = Path.Combine(folder, "quiet.log"), dump = Path.Combine(folder, "vmcore");
+            string quiet = Path.Combine(folder, "quiet.log"), dump = Path.Combine(folder, "vmcore"), module = Checkout.Sample("dirpro", "dirpro.ko");
             File.WriteAllText(quiet, "[    1.000000] eth0: link up\n");
             File.WriteAllBytes(dump, [.. "KDUMP   "u8, .. new byte[4088]]);
             Assert.Equal("none", Verdict(quiet).GetProperty("class").GetString());
+            Assert.Equal("unknown", Verdict(module).GetProperty("class").GetString());
             Assert.Equal("unknown", Verdict(dump).GetProperty("class").GetString());
-            Assert.NotEqual(Verdict(dump).GetProperty("summary").GetString(), Verdict(Path.Combine(folder, "absent")).GetProperty("summary").GetString());
+            Assert.NotEqual(Verdict(module).GetProperty("summary").GetString(), Verdict(dump).GetProperty("summary").GetString());
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -21,6 +22,9 @@ public sealed class ModuleExamination
 
     /// <summary>Nothing was examined.</summary>
     public static ModuleExamination Nothing { get; } = new([], [], []);
+
+    /// <summary>The dumps among the inputs.</summary>
+    public ImmutableArray<ExaminedDump> Dumps { get; init; } = [];
 
     /// <summary>The module files that could be opened.</summary>
     public ImmutableArray<ExaminedModule> Modules { get; }

@@ -23,7 +23,7 @@ public static class ModuleExaminer
     {
         ImmutableArray<ExaminedModule> modules = [.. Open(files, reports, dumps, limits), .. DumpedModules.Of(dumps, reports, files, limits)];
         if (modules.IsEmpty)
-            return ModuleExamination.Nothing;
+            return dumps.IsEmpty ? ModuleExamination.Nothing : new ModuleExamination([], [], []) { Dumps = dumps };
         List<ModuleMatch> matches = [];
         Dictionary<string, ExaminedReport> facts = new(StringComparer.Ordinal);
         ILookup<ModuleRun, int> runs = Enumerable.Range(0, reports.Length).Where(i => reports[i].Architecture is Architecture.X64 or Architecture.Unknown).ToLookup(i => new ModuleRun(reports[i].Input, reports[i].Host, reports[i].Boot));
@@ -54,7 +54,7 @@ public static class ModuleExaminer
                 files[module.Input].Report(new InputDiagnostic("ELF0904", Message.Of("join.other-build-input", module.Name)));
         }
 
-        return new ModuleExamination(modules, [.. matches], facts);
+        return new ModuleExamination(modules, [.. matches], facts) { Dumps = dumps };
     }
 
     // Another build's code says nothing of this log; of several that may be it, the best.

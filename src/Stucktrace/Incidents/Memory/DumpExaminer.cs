@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
 using Stucktrace.Dump.CpuStates;
+using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Log;
 using Stucktrace.Dump.Rcu;
 using Stucktrace.Dump.Reading;
@@ -11,6 +12,7 @@ using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore.Extract;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Incidents.Memory;
 
@@ -36,12 +38,11 @@ public static class DumpExaminer
         foreach (IGrouping<int, InputFile> parts in files.Where(f => f is { Kind: InputKind.Vmcore, Readable: true }).GroupBy(f => f.Group))
         {
             InputFile first = parts.First();
-            int told = first.Diagnostics.Count;
             SymbolFile? symbols = files.FirstOrDefault(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-") is { } named ? SymbolFile.Open(named.Path, named.Report, limits) : null;
             if (DumpReader.Read([.. parts.Select(p => p.Path)], symbols, limits, first.Report, recorder) is { } machine)
                 dumps.Add(Examine(first, CpuRegisters.Complete(machine, first.Report), limits));
             else
-                first.Fail(first.Diagnostics.Count > told ? first.TakeLast() : new InputDiagnostic("VMC1202", Message.Of("vmc.1202")));
+                first.Fail(new InputDiagnostic("VMC1202", Message.Of("vmc.1202")));
         }
 
         return dumps.ToImmutable();
@@ -60,6 +61,7 @@ public static class DumpExaminer
             lines = bytes.AsSpan().Count((byte)'\n');
         }
 
+        WaitGraph waits = WaitGraph.Read(machine, t => StackReader.Read(machine, t), file.Report, limits);
         double last = log?.Records.Max(r => r.Nanoseconds) / 1e9 ?? 0;
         double now = Math.Max(last, TimeBase.Read(new KernelReader(machine.Kernel, limits, _ => { }), machine.Cpus).Uptime ?? 0);
         return new ExaminedDump
@@ -70,29 +72,38 @@ public static class DumpExaminer
             LogLines = lines,
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
             Stalled = [.. Stalled(machine, file, limits)],
-            Waiting = [.. Waiting(machine)],
+            Waits = waits,
+            Waiting = [.. Waiting(machine, waits)],
             Rcu = RcuReader.Read(machine, file.Report, limits),
         };
     }
 
+    // What the watchdog's own marks show, or what never ends when it is executed on: where kernels preempt everywhere there is no other sign.
     static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, InputFile file, ReadLimits limits)
     {
         foreach (CpuState state in CpuStateReader.Read(machine, file.Report, limits))
         {
-            if (!state.IsStuck || machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: > 0 } task)
+            if (machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: > 0 } task)
                 continue;
             StackLayers stack = StackReader.Of(machine).StackOf(cpu);
             if (stack.Task is not { Registers: { } registers } layer)
                 continue;
+            LiveStudy? live = LiveProof.Run(machine, cpu, registers);
+            if (!state.IsStuck && live?.Verdict != LiveVerdict.NeverEnds)
+                continue;
             ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;
-            yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, (int)(state.SecondsSinceWatchdog ?? 0), task.Address);
+            yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, (int)(state.SecondsSinceWatchdog ?? 0), state.IsStuck, task.Address) { Live = live };
         }
     }
 
-    static IEnumerable<WaitingTask> Waiting(DumpedMachine machine)
+    static IEnumerable<WaitingTask> Waiting(DumpedMachine machine, WaitGraph waits)
     {
-        foreach (DumpedTask task in machine.Tasks.Where(t => t is { StateLetter: 'D', IsCurrent: false } && t.SecondsSinceRun is null or >= ShortestWait).Take(ReadLimits.MaxExaminedTasks))
-            yield return new WaitingTask(task, StackReader.Read(machine, task), (int?)task.SecondsSinceRun, null, null, 0);
+        foreach (TaskWait wait in waits.Waits.Where(w => w.Task is { StateLetter: 'D' } && w.Task.SecondsSinceRun is null or >= ShortestWait).Take(ReadLimits.MaxExaminedTasks))
+        {
+            DumpedTask? owner = wait.Lock is { OwnerState: OwnerState.Alive } held ? machine.Tasks.FirstOrDefault(t => t.Address == held.Owner) : null;
+            string? kind = wait.Lock?.Kind switch { LockKind.Mutex => "mutex", LockKind.ReadWriteSemaphore => "rw-semaphore", LockKind.Semaphore => "semaphore", _ => null };
+            yield return new WaitingTask(wait.Task, wait.Frames, (int?)wait.Task.SecondsSinceRun, owner is null ? null : kind, owner, wait.Lock?.Address ?? 0);
+        }
     }
 
     /// <summary>What RCU would have complained about.</summary>

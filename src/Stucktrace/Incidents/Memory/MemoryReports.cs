@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Stucktrace.Dump;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
 
@@ -7,6 +9,35 @@ namespace Stucktrace.Incidents.Memory;
 /// <summary>Reports that nobody printed: what the log would have said of what a dump's memory shows.</summary>
 public static class MemoryReports
 {
+    /// <summary>The reports of a dump, numbered behind those that were read.</summary>
+    /// <param name="dump">The dump.</param>
+    /// <param name="boots">Boots that were told apart: the dump belongs to the last one of its own log.</param>
+    /// <param name="known">How many reports there are already.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="finish">What else is to be done with each report.</param>
+    public static ImmutableArray<Report> Of(ExaminedDump dump, ImmutableArray<LogBoot> boots, int known, ReadLimits limits, Func<Report, Report> finish)
+    {
+        LogBoot? boot = boots.LastOrDefault(b => b.Input == dump.Input);
+        int own = boot?.Index ?? (boots.Where(b => b.Host is null).Select(b => b.Index + 1).DefaultIfEmpty(0).Max());
+        ImmutableArray<Report> made = Make(Stories(dump), dump.Input, boot?.Host, own, dump.Time, dump.LogLines, dump.Machine.Kernel.Release, limits, finish);
+        return [.. made.Select((r, i) => r with { Id = string.Create(CultureInfo.InvariantCulture, $"r{known + i + 1}") })];
+    }
+
+    static IEnumerable<ImmutableArray<MemoryLine>> Stories(ExaminedDump dump)
+    {
+        DumpedMachine machine = dump.Machine;
+        ulong modules = machine.Kernel.Symbols.Find("modules") ?? 1;
+        KernelWording wording = new(machine.Kernel.Release, [.. machine.Modules.Select(m => (m.Name, m.Taint))], modules);
+        Dictionary<ulong, int> pids = machine.Tasks.DistinctBy(t => t.Address).ToDictionary(t => t.Address, t => t.Pid);
+        foreach (StalledCpu stalled in dump.Stalled)
+            yield return [.. wording.SoftLockup(stalled)];
+        int watcher = machine.Cpus.FirstOrDefault(c => dump.Stalled.All(s => s.Cpu.Number != c.Number))?.Number ?? 0;
+        foreach (StalledGracePeriod stall in DumpExaminer.GracePeriods(dump))
+            yield return [.. KernelWording.Stall(stall, watcher)];
+        foreach (WaitingTask waiting in dump.Waiting)
+            yield return [.. KernelWording.HungTask(waiting, pids.GetValueOrDefault(waiting.Task.Parent))];
+    }
+
     /// <summary>Makes the reports.</summary>
     /// <param name="stories">The lines of each, in the kernel's words.</param>
     /// <param name="input">Index of the dump.</param>
@@ -17,7 +48,7 @@ public static class MemoryReports
     /// <param name="kernel">Release.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="finish">What else is to be done with each report.</param>
-    public static ImmutableArray<Report> Make(
+    internal static ImmutableArray<Report> Make(
         IEnumerable<ImmutableArray<MemoryLine>> stories, int input, string? host, int boot, LogTime time, long lastLine, string kernel, ReadLimits limits, Func<Report, Report> finish)
     {
         ImmutableArray<Report>.Builder reports = ImmutableArray.CreateBuilder<Report>();
