@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Iced.Intel;
+using Stucktrace.Machine;
 
 namespace Stucktrace.Code;
 
@@ -12,6 +13,7 @@ public sealed class ControlFlowGraph
     readonly int[] _rangeFirst;
     Dominators? _dominators;
     LoopForest? _forest;
+    DecodedInstruction?[]? _decoded;
 
     internal ControlFlowGraph(
         ModuleImage image, Function function, ImmutableArray<Instruction> instructions, int[] rangeFirst, ImmutableArray<BasicBlock> blocks, bool isComplete)
@@ -49,6 +51,10 @@ public sealed class ControlFlowGraph
     public bool AllLoopsFound => Forest.IsComplete;
 
     LoopForest Forest => _forest ??= LoopForest.Of(this);
+
+    /// <summary>An instruction taken apart for execution; kept, since loops are executed again and again.</summary>
+    /// <param name="index">Its index.</param>
+    internal DecodedInstruction DecodedAt(int index) => (_decoded ??= new DecodedInstruction?[Instructions.Length])[index] ??= new DecodedInstruction(Instructions[index]);
 
     /// <summary>Index of the instruction that begins at the address, or -1.</summary>
     public int IndexOf(ulong ip)

@@ -5,7 +5,7 @@ namespace Stucktrace.Machine;
 /// <summary>Additions, comparisons, bitwise operations, multiplications and divisions.</summary>
 public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 {
-    bool Arithmetic(in Instruction instruction)
+    bool Arithmetic(DecodedInstruction instruction)
     {
         switch (instruction.Mnemonic)
         {
@@ -52,7 +52,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         }
     }
 
-    bool Combine(in Instruction instruction, BinaryOperation operation, FlagSource source, bool keep)
+    bool Combine(DecodedInstruction instruction, BinaryOperation operation, FlagSource source, bool keep)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -68,11 +68,11 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
     }
 
     // A register less itself is zero, and so is one xor itself, whatever is in it: how compilers write a zero.
-    static bool IsSameRegister(in Instruction instruction) =>
+    static bool IsSameRegister(DecodedInstruction instruction) =>
         instruction.Op0Kind == OpKind.Register && instruction.Op1Kind == OpKind.Register && instruction.Op0Register == instruction.Op1Register;
 
     // inc and dec leave the carry as it was.
-    bool Step(in Instruction instruction, BinaryOperation operation, FlagSource source)
+    bool Step(DecodedInstruction instruction, BinaryOperation operation, FlagSource source)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -88,7 +88,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool WithCarry(in Instruction instruction, BinaryOperation operation)
+    bool WithCarry(DecodedInstruction instruction, BinaryOperation operation)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -119,7 +119,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool Negate(in Instruction instruction)
+    bool Negate(DecodedInstruction instruction)
     {
         int bits = BitsOf(instruction, 0);
         TValue value = Operand(instruction, 0, bits);
@@ -130,7 +130,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool MultiplySigned(in Instruction instruction)
+    bool MultiplySigned(DecodedInstruction instruction)
     {
         int bits = BitsOf(instruction, 0);
         int first = instruction.OpCount == 3 ? 1 : 0;
@@ -142,7 +142,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool MultiplyWide(in Instruction instruction, BinaryOperation operation)
+    bool MultiplyWide(DecodedInstruction instruction, BinaryOperation operation)
     {
         int bits = BitsOf(instruction, 0);
         TValue left = Read(Accumulator(bits));
@@ -162,7 +162,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         State.Flags = new MachineFlags<TValue> { HasCarry = true, Carry = overflow, HasOverflow = true, Overflow = overflow, Result = low };
     }
 
-    bool Divide(in Instruction instruction, bool signed)
+    bool Divide(DecodedInstruction instruction, bool signed)
     {
         int bits = BitsOf(instruction, 0);
         TValue low = bits == 8 ? Read(Register.AL) : Read(Accumulator(bits));

@@ -5,7 +5,7 @@ namespace Stucktrace.Machine;
 /// <summary>Compare-and-exchange, exchange-and-add, and string instructions.</summary>
 public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 {
-    bool Atomic(in Instruction instruction)
+    bool Atomic(DecodedInstruction instruction)
     {
         switch (instruction.Mnemonic)
         {
@@ -37,7 +37,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         }
     }
 
-    bool CompareExchange(in Instruction instruction)
+    bool CompareExchange(DecodedInstruction instruction)
     {
         // Between registers, makers of processors differ in what becomes of the upper half when the comparison fails; compilers don't emit it.
         int bits = BitsOf(instruction, 0);
@@ -61,7 +61,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool CompareExchangePair(in Instruction instruction, int bits)
+    bool CompareExchangePair(DecodedInstruction instruction, int bits)
     {
         TValue address = EffectiveAddress(instruction);
         MemorySegment segment = SegmentOf(instruction);
@@ -88,10 +88,10 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
     }
 
     // One element of movs, stos, lods, cmps or scas; with a rep prefix the instruction is executed again until the count is used up.
-    Step<TValue> StringElement(in Instruction instruction)
+    Step<TValue> StringElement(DecodedInstruction instruction)
     {
-        bool repeats = instruction.HasRepPrefix || instruction.HasRepnePrefix;
-        int bytes = instruction.MemorySize.GetSize();
+        bool repeats = instruction.Raw.HasRepPrefix || instruction.Raw.HasRepnePrefix;
+        int bytes = instruction.MemoryBytes;
         int bits = bytes * 8;
         ulong at = instruction.IP;
         TValue count = Read(Register.RCX);
@@ -136,13 +136,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 break;
         }
 
-        if (repeats && compares && (!_domain.TryGetConstant(ZeroFlag(at), out ulong zero) || zero == 1 == instruction.HasRepnePrefix))
+        if (repeats && compares && (!_domain.TryGetConstant(ZeroFlag(at), out ulong zero) || zero == 1 == instruction.Raw.HasRepnePrefix))
             return new Step<TValue>(StepKind.Next, default!, default!);
         return new Step<TValue>(repeats ? StepKind.Again : StepKind.Next, default!, default!);
     }
 
     // How often is not known: pointers and count end somewhere, memory from the target up may have changed.
-    Step<TValue> RepeatedUnknown(in Instruction instruction)
+    Step<TValue> RepeatedUnknown(DecodedInstruction instruction)
     {
         bool writes = instruction.Mnemonic is Mnemonic.Movsb or Mnemonic.Movsw or Mnemonic.Movsd or Mnemonic.Movsq
             or Mnemonic.Stosb or Mnemonic.Stosw or Mnemonic.Stosd or Mnemonic.Stosq;

@@ -5,7 +5,7 @@ namespace Stucktrace.Machine;
 /// <summary>Shifts, rotations, and instructions on single bits.</summary>
 public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 {
-    bool Bits(in Instruction instruction)
+    bool Bits(DecodedInstruction instruction)
     {
         switch (instruction.Mnemonic)
         {
@@ -69,7 +69,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool Choose(in Instruction instruction)
+    bool Choose(DecodedInstruction instruction)
     {
         ConditionCode condition = instruction.ConditionCode;
         if (condition == ConditionCode.None || instruction.OpCount == 0)
@@ -88,7 +88,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool Shift(in Instruction instruction, BinaryOperation operation)
+    bool Shift(DecodedInstruction instruction, BinaryOperation operation)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -123,7 +123,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
     }
 
     // The count of a shift or rotation, masked as the processor does. False when everything is done already: by nothing, or by a count that is not known.
-    bool NeedsCount(in Instruction instruction, BinaryOperation operation, TValue value, int bits, out ulong count)
+    bool NeedsCount(DecodedInstruction instruction, BinaryOperation operation, TValue value, int bits, out ulong count)
     {
         TValue masked = _domain.Binary(BinaryOperation.And, Operand(instruction, 1, 8), _domain.Constant(bits == 64 ? 63UL : 31UL), 8);
         if (!_domain.TryGetConstant(masked, out count))
@@ -145,7 +145,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
     }
 
     // The bits that come in are those of the second operand.
-    bool ShiftDouble(in Instruction instruction)
+    bool ShiftDouble(DecodedInstruction instruction)
     {
         int bits = BitsOf(instruction, 0);
         if (bits < 32)
@@ -164,13 +164,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    TValue Undefined(in Instruction instruction, int bits) => _domain.Unknown(UnknownReason.NotUnderstood, instruction.IP, bits);
+    TValue Undefined(DecodedInstruction instruction, int bits) => _domain.Unknown(UnknownReason.NotUnderstood, instruction.IP, bits);
 
     TValue BitOf(TValue value, int bit, int bits) =>
         _domain.Binary(BinaryOperation.And, _domain.Binary(BinaryOperation.ShiftRight, value, _domain.Constant((ulong)bit), bits), _domain.Constant(1), bits);
 
     // Rotations change carry and overflow only.
-    bool Rotate(in Instruction instruction, BinaryOperation operation)
+    bool Rotate(DecodedInstruction instruction, BinaryOperation operation)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -191,7 +191,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool TestBit(in Instruction instruction)
+    bool TestBit(DecodedInstruction instruction)
     {
         int bits = BitsOf(instruction, 0);
         if (bits == 0)
@@ -226,7 +226,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool Scan(in Instruction instruction, UnaryOperation operation)
+    bool Scan(DecodedInstruction instruction, UnaryOperation operation)
     {
         int bits = BitsOf(instruction, 0);
         TValue value = Operand(instruction, 1, bits);

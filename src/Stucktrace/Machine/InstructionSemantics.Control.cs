@@ -5,19 +5,19 @@ namespace Stucktrace.Machine;
 /// <summary>Jumps, calls, returns and the instructions that few programs contain.</summary>
 public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 {
-    Step<TValue> Control(in Instruction instruction)
+    Step<TValue> Control(DecodedInstruction instruction)
     {
         TValue none = default!;
-        switch (instruction.FlowControl)
+        switch (instruction.Raw.FlowControl)
         {
             case FlowControl.UnconditionalBranch:
-                return new Step<TValue>(StepKind.Jump, none, _domain.Constant(instruction.NearBranchTarget));
+                return new Step<TValue>(StepKind.Jump, none, _domain.Constant(instruction.Target));
             case FlowControl.ConditionalBranch:
-                return new Step<TValue>(StepKind.Branch, BranchCondition(instruction), _domain.Constant(instruction.NearBranchTarget));
+                return new Step<TValue>(StepKind.Branch, BranchCondition(instruction), _domain.Constant(instruction.Target));
             case FlowControl.IndirectBranch:
                 return new Step<TValue>(StepKind.Jump, none, Operand(instruction, 0, 64));
             case FlowControl.Call:
-                return new Step<TValue>(StepKind.Call, none, _domain.Constant(instruction.NearBranchTarget));
+                return new Step<TValue>(StepKind.Call, none, _domain.Constant(instruction.Target));
             case FlowControl.IndirectCall:
                 return new Step<TValue>(StepKind.Call, none, Operand(instruction, 0, 64));
             case FlowControl.Return when instruction.Mnemonic == Mnemonic.Ret && instruction.OpCount == 0:
@@ -27,7 +27,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 return new Step<TValue>(StepKind.Trap, none, none);
         }
 
-        if (instruction.IsStringInstruction && instruction.MemorySize.GetSize() is 1 or 2 or 4 or 8 && !IsPort(instruction.Mnemonic))
+        if (instruction.Raw.IsStringInstruction && instruction.MemoryBytes is 1 or 2 or 4 or 8 && !IsPort(instruction.Mnemonic))
             return StringElement(instruction);
         if (instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Cpuid)
         {
@@ -49,7 +49,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 
     static bool IsLoop(Mnemonic mnemonic) => mnemonic is Mnemonic.Loop or Mnemonic.Loope or Mnemonic.Loopne;
 
-    TValue BranchCondition(in Instruction instruction)
+    TValue BranchCondition(DecodedInstruction instruction)
     {
         if (instruction.ConditionCode != ConditionCode.None && !IsLoop(instruction.Mnemonic))
             return Holds(instruction.ConditionCode, instruction.IP);

@@ -5,7 +5,7 @@ namespace Stucktrace.Machine;
 /// <summary>Moves, the stack, and what has no effect on values.</summary>
 public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
 {
-    bool Move(in Instruction instruction)
+    bool Move(DecodedInstruction instruction)
     {
         int bits;
         switch (instruction.Mnemonic)
@@ -72,7 +72,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 return true;
             default:
                 // With a further prefix the bytes of pause are an exchange.
-                return HasNoEffect(instruction.Mnemonic) && (instruction.Mnemonic != Mnemonic.Pause || instruction.Length == 2);
+                return HasNoEffect(instruction.Mnemonic) && (instruction.Mnemonic != Mnemonic.Pause || instruction.Raw.Length == 2);
         }
     }
 
@@ -82,9 +82,9 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         or Mnemonic.Prefetchnta or Mnemonic.Prefetcht0 or Mnemonic.Prefetcht1 or Mnemonic.Prefetcht2 or Mnemonic.Prefetchw or Mnemonic.Prefetch
         or Mnemonic.Clflush or Mnemonic.Clflushopt or Mnemonic.Clwb or Mnemonic.Wbinvd or Mnemonic.Serialize or Mnemonic.Reservednop;
 
-    bool PushOperand(in Instruction instruction)
+    bool PushOperand(DecodedInstruction instruction)
     {
-        int bits = instruction.StackPointerIncrement == -2 ? 16 : 64;
+        int bits = instruction.Raw.StackPointerIncrement == -2 ? 16 : 64;
         int operand = BitsOf(instruction, 0);
         if (operand == 0 || bits != 64)
             return false;
@@ -93,7 +93,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
         return true;
     }
 
-    bool PopOperand(in Instruction instruction)
+    bool PopOperand(DecodedInstruction instruction)
     {
         if (BitsOf(instruction, 0) != 64)
             return false;

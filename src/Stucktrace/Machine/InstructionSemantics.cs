@@ -15,6 +15,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
 {
     readonly TDomain _domain = domain;
     readonly TMemory _memory = memory;
+    readonly DecodedInstruction _scratch = new();
     InstructionInfoFactory? _info;
 
     /// <summary>The registers and flags that are worked on.</summary>
@@ -24,25 +25,33 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     /// <param name="instruction">The instruction; its addresses are those that it runs at.</param>
     public Step<TValue> Execute(in Instruction instruction)
     {
+        _scratch.Become(instruction);
+        return Execute(_scratch);
+    }
+
+    /// <summary>Executes one instruction that was taken apart before.</summary>
+    /// <param name="instruction">The instruction; its addresses are those that it runs at.</param>
+    public Step<TValue> Execute(DecodedInstruction instruction)
+    {
         // Which part knows a mnemonic is found once: most instructions of a run are a few over and over.
-        ref MnemonicGroup group = ref MnemonicGroups.Of(instruction.Mnemonic);
-        switch (group)
+        switch (instruction.Group)
         {
             case MnemonicGroup.Move when Move(instruction):
             case MnemonicGroup.Arithmetic when Arithmetic(instruction):
                 return new Step<TValue>(StepKind.Next, default!, default!);
             case MnemonicGroup.Branch:
-                return new Step<TValue>(StepKind.Branch, Holds(instruction.ConditionCode, instruction.IP), _domain.Constant(instruction.NearBranchTarget));
+                return new Step<TValue>(StepKind.Branch, Holds(instruction.ConditionCode, instruction.IP), _domain.Constant(instruction.Target));
             default:
-                return Find(instruction, ref group);
+                return Find(instruction);
         }
     }
 
-    Step<TValue> Find(in Instruction instruction, ref MnemonicGroup group)
+    Step<TValue> Find(DecodedInstruction instruction)
     {
         if (instruction.OpCount > 0 && instruction.Op0Register.IsVectorRegister())
             return NotUnderstood(instruction);
         Step<TValue> next = new(StepKind.Next, default!, default!);
+        ref MnemonicGroup group = ref MnemonicGroups.Of(instruction.Mnemonic);
         if (Move(instruction))
         {
             group = MnemonicGroup.Move;
@@ -57,7 +66,7 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
 
         if (Bits(instruction) || Atomic(instruction))
             return next;
-        if (instruction.IsJccShortOrNear)
+        if (instruction.Raw.IsJccShortOrNear)
             group = MnemonicGroup.Branch;
         return Control(instruction);
     }
@@ -65,10 +74,10 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
     /// <summary>Everything that an instruction writes becomes unknown.</summary>
     /// <param name="instruction">An instruction that is not modelled.</param>
     /// <param name="reason">Why.</param>
-    public void Forget(in Instruction instruction, UnknownReason reason = UnknownReason.NotUnderstood)
+    public void Forget(DecodedInstruction instruction, UnknownReason reason = UnknownReason.NotUnderstood)
     {
         _info ??= new InstructionInfoFactory();
-        InstructionInfo info = _info.GetInfo(instruction);
+        InstructionInfo info = _info.GetInfo(instruction.Raw);
         foreach (UsedMemory used in info.GetUsedMemory())
         {
             if (Writes(used.Access))
@@ -81,13 +90,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
                 State.Registers[used.Register.GetFullRegister() - Register.RAX] = _domain.Unknown(reason, instruction.IP, 64);
         }
 
-        if (instruction.RflagsModified != RflagsBits.None)
+        if (instruction.Raw.RflagsModified != RflagsBits.None)
             State.Flags = default;
     }
 
     static bool Writes(OpAccess access) => access is OpAccess.Write or OpAccess.CondWrite or OpAccess.ReadWrite or OpAccess.ReadCondWrite;
 
-    Step<TValue> NotUnderstood(in Instruction instruction)
+    Step<TValue> NotUnderstood(DecodedInstruction instruction)
     {
         Forget(instruction);
         return new Step<TValue>(StepKind.NotUnderstood, default!, default!);
@@ -141,7 +150,20 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
 
     /// <summary>The address that a memory operand names, relative to its segment.</summary>
     /// <param name="instruction">Instruction with a memory operand.</param>
-    public TValue EffectiveAddress(in Instruction instruction)
+    public TValue EffectiveAddress(DecodedInstruction instruction)
+    {
+        if (!instruction.IsPlainAddress)
+            return UncommonAddress(instruction.Raw);
+        TValue address = _domain.Constant(instruction.Displacement);
+        if (instruction.Base >= 0)
+            address = _domain.Binary(BinaryOperation.Add, State.Registers[instruction.Base], address, 64);
+        if (instruction.Index >= 0)
+            address = _domain.Binary(BinaryOperation.Add, address, Scaled(State.Registers[instruction.Index], instruction.Scale), 64);
+        return address;
+    }
+
+    // Registers of 32 bits: the address is cut.
+    TValue UncommonAddress(in Instruction instruction)
     {
         TValue address = AddressOf(instruction.MemoryBase, instruction.MemoryIndex, instruction.MemoryIndexScale, instruction.MemoryDisplacement64);
         return Is32(instruction.MemoryBase) || Is32(instruction.MemoryIndex) ? _domain.Truncate(address, 32) : address;
@@ -149,55 +171,50 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>(TDoma
 
     static bool Is32(Register register) => (uint)(register - Register.EAX) < 16 || register == Register.EIP;
 
+    TValue Scaled(TValue index, int scale) => scale == 1 ? index : _domain.Binary(BinaryOperation.Multiply, index, _domain.Constant((ulong)scale), 64);
+
     TValue AddressOf(Register baseRegister, Register index, int scale, ulong displacement)
     {
         // Iced gives the absolute target as the displacement of a RIP-relative operand.
         TValue address = _domain.Constant(displacement);
         if (baseRegister.IsGPR())
             address = _domain.Binary(BinaryOperation.Add, Read(baseRegister), address, 64);
-        if (index.IsGPR())
-        {
-            TValue scaled = scale == 1 ? Read(index) : _domain.Binary(BinaryOperation.Multiply, Read(index), _domain.Constant((ulong)scale), 64);
-            address = _domain.Binary(BinaryOperation.Add, address, scaled, 64);
-        }
-
-        return address;
+        return index.IsGPR() ? _domain.Binary(BinaryOperation.Add, address, Scaled(Read(index), scale), 64) : address;
     }
 
-    static MemorySegment SegmentOf(in Instruction instruction) => instruction.MemorySegment switch
-    {
-        Register.GS => MemorySegment.PerCpu,
-        Register.FS => MemorySegment.Fs,
-        _ => MemorySegment.Flat,
-    };
+    static MemorySegment SegmentOf(DecodedInstruction instruction) => instruction.Segment;
 
     // Width of an operand in bits; 0 when it is not one that integer instructions have.
-    static int BitsOf(in Instruction instruction, int operand) => instruction.GetOpKind(operand) switch
-    {
-        OpKind.Register when (uint)(instruction.GetOpRegister(operand) - Register.RAX) < 16 => 64,
-        OpKind.Register when (uint)(instruction.GetOpRegister(operand) - Register.EAX) < 16 => 32,
-        OpKind.Register => instruction.GetOpRegister(operand).IsGPR() ? instruction.GetOpRegister(operand).GetSize() * 8 : 0,
-        OpKind.Memory => instruction.MemorySize.GetSize() * 8 is var bits and (8 or 16 or 32 or 64) ? bits : 0,
-        OpKind.Immediate8 => 8,
-        OpKind.Immediate8to16 or OpKind.Immediate16 => 16,
-        OpKind.Immediate8to32 or OpKind.Immediate32 => 32,
-        OpKind.Immediate8to64 or OpKind.Immediate32to64 or OpKind.Immediate64 => 64,
-        _ => 0,
-    };
+    static int BitsOf(DecodedInstruction instruction, int operand) => instruction[operand].Bits;
 
-    TValue Operand(in Instruction instruction, int operand, int bits) => instruction.GetOpKind(operand) switch
+    TValue Operand(DecodedInstruction instruction, int operand, int bits)
     {
-        OpKind.Register => Read(instruction.GetOpRegister(operand)),
-        OpKind.Memory => _memory.Load(EffectiveAddress(instruction), SegmentOf(instruction), bits, instruction.IP),
-        _ => _domain.Constant(instruction.GetImmediate(operand) & Mask(bits)),
-    };
+        ref readonly DecodedOperand place = ref instruction[operand];
+        return place.Form switch
+        {
+            OperandForm.Whole => State.Registers[place.Index],
+            OperandForm.Half => _domain.Truncate(State.Registers[place.Index], 32),
+            OperandForm.Part => Read(place.Register),
+            OperandForm.Memory => _memory.Load(EffectiveAddress(instruction), instruction.Segment, bits, instruction.IP),
+            _ => _domain.Constant(place.Immediate & Mask(bits)),
+        };
+    }
 
-    void SetOperand(in Instruction instruction, int operand, TValue value, int bits)
+    void SetOperand(DecodedInstruction instruction, int operand, TValue value, int bits)
     {
-        if (instruction.GetOpKind(operand) == OpKind.Register)
-            Write(instruction.GetOpRegister(operand), value);
-        else
-            _memory.Store(EffectiveAddress(instruction), SegmentOf(instruction), value, bits, instruction.IP);
+        ref readonly DecodedOperand place = ref instruction[operand];
+        switch (place.Form)
+        {
+            case OperandForm.Whole or OperandForm.Half:
+                State.Registers[place.Index] = value;
+                break;
+            case OperandForm.Part:
+                Write(place.Register, value);
+                break;
+            default:
+                _memory.Store(EffectiveAddress(instruction), instruction.Segment, value, bits, instruction.IP);
+                break;
+        }
     }
 
     static ulong Mask(int bits) => bits >= 64 ? ulong.MaxValue : (1UL << bits) - 1;

@@ -86,9 +86,9 @@ public static class ProofChecker
         return null;
     }
 
-    static Dictionary<ulong, Instruction>? Decode(Certificate proof, HashSet<ulong> code)
+    static Dictionary<ulong, DecodedInstruction>? Decode(Certificate proof, HashSet<ulong> code)
     {
-        Dictionary<ulong, Instruction> instructions = [];
+        Dictionary<ulong, DecodedInstruction> instructions = [];
         foreach (CertifiedInstruction certified in proof.Code)
         {
             if (AddressRules.Faults(certified.Address))
@@ -105,7 +105,7 @@ public static class ProofChecker
 
             Decoder decoder = Decoder.Create(64, new ByteArrayCodeReader(bytes), certified.Address);
             Instruction instruction = decoder.Decode();
-            if (instruction.IsInvalid || instruction.Length != bytes.Length || !instructions.TryAdd(certified.Address, instruction))
+            if (instruction.IsInvalid || instruction.Length != bytes.Length || !instructions.TryAdd(certified.Address, new DecodedInstruction(instruction)))
                 return null;
             for (int i = 0; i < bytes.Length; i++)
             {
@@ -119,7 +119,7 @@ public static class ProofChecker
 
     /// <summary>One period of a certificate.</summary>
     sealed class Period(
-        Certificate proof, Dictionary<ulong, Instruction> instructions, Dictionary<ulong, string> calls, KnownMemory memory, MachineState<KnownValue> state, RunNotes notes)
+        Certificate proof, Dictionary<ulong, DecodedInstruction> instructions, Dictionary<ulong, string> calls, KnownMemory memory, MachineState<KnownValue> state, RunNotes notes)
     {
         readonly InstructionSemantics<KnownValue, KnownDomain, KnownMemory> _semantics = new(new KnownDomain(notes), memory, state);
         ulong _ip = proof.Head;
@@ -130,9 +130,10 @@ public static class ProofChecker
             long rounds = 0;
             for (long step = 0; step < proof.Steps; step++)
             {
-                if (!instructions.TryGetValue(_ip, out Instruction instruction))
+                if (!instructions.TryGetValue(_ip, out DecodedInstruction? decoded))
                     return new ProofVerdict(false, "the period leaves the certified code", _ip);
-                if (Step(instruction) is { } failed)
+                ref readonly Instruction instruction = ref decoded.Raw;
+                if (Step(decoded) is { } failed)
                     return failed;
                 if (notes is { Any: true } && (notes.Fault is not null || notes.UnknownStore || notes.RefusedStore is not null || notes.DivideError || notes.Undefined is not null))
                     return new ProofVerdict(false, "an access that faults or can't be told", instruction.IP);
@@ -146,9 +147,10 @@ public static class ProofChecker
             return rounds == proof.Rounds && _ip == proof.Head && _depth == 0 ? null : new ProofVerdict(false, "the period does not end at the head", _ip);
         }
 
-        ProofVerdict? Step(in Instruction instruction)
+        ProofVerdict? Step(DecodedInstruction decoded)
         {
-            Step<KnownValue> step = _semantics.Execute(instruction);
+            ref readonly Instruction instruction = ref decoded.Raw;
+            Step<KnownValue> step = _semantics.Execute(decoded);
             switch (step.Kind)
             {
                 case StepKind.Next:
@@ -218,7 +220,7 @@ public static class ProofChecker
                 return new ProofVerdict(false, "the period leaves the function", at);
             // A thunk in the code returns to where it was told to go: that may be a function that is called.
             if (calls.ContainsKey(target))
-                return instructions.TryGetValue(at, out Instruction from) ? Go(target, from, isCall: false) : new ProofVerdict(false, "a return from nowhere", at);
+                return instructions.TryGetValue(at, out DecodedInstruction? from) ? Go(target, from.Raw, isCall: false) : new ProofVerdict(false, "a return from nowhere", at);
             _ip = target;
             return null;
         }

@@ -2,16 +2,19 @@ using Stucktrace.Machine.Memory;
 
 namespace Stucktrace.Machine.Concrete;
 
-/// <summary>Memory for plain numbers: what is not in the input is noted and reads as zero, so that the run stops there.</summary>
+/// <summary>
+/// Memory for plain numbers: what is not in the input is noted and reads as zero, so that the run stops there. A struct, so that the calls are bound when
+/// this is compiled.
+/// </summary>
 /// <param name="memory">The bytes.</param>
 /// <param name="notes">Receives what is no number.</param>
-public sealed class ConcreteMemory(SparseMemory memory, RunNotes notes) : IMachineMemory<ulong>
+public readonly struct ConcreteMemory(SparseMemory memory, RunNotes notes) : IMachineMemory<ulong>
 {
     /// <summary>The bytes.</summary>
     public SparseMemory Bytes => memory;
 
     /// <summary>Tells the addresses that hold the code that is run: writing there stops the run.</summary>
-    public Func<ulong, bool>? IsCode { get; set; }
+    public Func<ulong, bool>? IsCode { get; init; }
 
     /// <inheritdoc/>
     public ulong Load(ulong address, MemorySegment segment, int bits, ulong at)

@@ -7,7 +7,7 @@ namespace Stucktrace.Machine.Concrete;
 /// <summary>Executes straight code of one function on plain numbers, as fast as the machine can: where an instruction leads is looked up beforehand.</summary>
 public sealed class ConcreteRun
 {
-    readonly Instruction[] _instructions;
+    readonly DecodedInstruction[] _instructions;
     readonly int[] _targets;
     readonly InstructionSemantics<ulong, ConcreteDomain, ConcreteMemory> _semantics;
     readonly RunNotes _notes = new();
@@ -18,13 +18,11 @@ public sealed class ConcreteRun
     /// <param name="memory">Memory.</param>
     public ConcreteRun(ImmutableArray<Instruction> instructions, SparseMemory memory)
     {
-        _instructions = [.. instructions];
+        _instructions = [.. instructions.Select(i => new DecodedInstruction(i))];
         Dictionary<ulong, int> places = [];
-        for (int i = 0; i < _instructions.Length; i++)
-            places.Add(_instructions[i].IP, i);
-        _targets = new int[_instructions.Length];
-        for (int i = 0; i < _instructions.Length; i++)
-            _targets[i] = _instructions[i].Op0Kind == OpKind.NearBranch64 ? places.GetValueOrDefault(_instructions[i].NearBranchTarget, -1) : -1;
+        for (int i = 0; i < instructions.Length; i++)
+            places.Add(instructions[i].IP, i);
+        _targets = [.. instructions.Select(i => i.Op0Kind == OpKind.NearBranch64 ? places.GetValueOrDefault(i.NearBranchTarget, -1) : -1)];
         State = new MachineState<ulong>();
         _semantics = new(new ConcreteDomain(_notes), new ConcreteMemory(memory, _notes), State);
     }
@@ -38,7 +36,7 @@ public sealed class ConcreteRun
     public long Run(long steps)
     {
         int at = _next;
-        Instruction[] instructions = _instructions;
+        DecodedInstruction[] instructions = _instructions;
         long done = 0;
         while (done < steps && (uint)at < (uint)instructions.Length)
         {

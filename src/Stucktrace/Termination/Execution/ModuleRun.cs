@@ -24,6 +24,7 @@ public sealed class ModuleRun : IObservedRun
     readonly Func<ulong, ulong>? _allocate;
     readonly List<ulong> _frames = [];
     ControlFlowGraph? _graph;
+    DecodedInstruction? _decoded;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="code">The module.</param>
@@ -137,13 +138,14 @@ public sealed class ModuleRun : IObservedRun
             }
         }
 
-        instruction = _graph!.Instructions[index];
+        _decoded = _graph!.DecodedAt(index);
+        instruction = _decoded.Raw;
         return null;
     }
 
     RunStop? Execute(in Instruction instruction)
     {
-        Step<KnownValue> step = _semantics.Execute(instruction);
+        Step<KnownValue> step = _semantics.Execute(_decoded!);
         switch (step.Kind)
         {
             case StepKind.Next:
