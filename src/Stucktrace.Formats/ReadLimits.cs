@@ -195,4 +195,7 @@ public sealed record ReadLimits
 
     /// <summary>Most system calls that were taken over that are kept.</summary>
     public const int MaxKernelHooks = 2000;
+
+    /// <summary>Most bytes of a dump's memory that are shown at once.</summary>
+    public const int MaxShownBytes = 1024 * 1024;
 }

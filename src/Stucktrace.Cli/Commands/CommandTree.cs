@@ -16,6 +16,7 @@ static class CommandTree
         root.Add(LogCommand.Build(text));
         root.Add(ModuleCommand.Build(text));
         root.Add(ProveCommand.Build(text));
+        root.Add(VmcoreCommand.Build(text));
         root.Add(VerifyCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));

@@ -91,6 +91,7 @@ public static class MessageCatalogue
         Messages.CommandMessages.AddTo(texts);
         Messages.RegisterMessages.AddTo(texts);
         Messages.MachineMessages.AddTo(texts);
+        Messages.DumpMessages.AddTo(texts);
         return texts;
     }
 }

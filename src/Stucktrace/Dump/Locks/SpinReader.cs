@@ -18,11 +18,11 @@ sealed class SpinReader(KernelReader reader, DumpedMachine machine, Func<DumpedT
 
     readonly AddressNames _names = new(machine);
 
-    internal ImmutableArray<SpinWait> Read()
+    internal ImmutableArray<SpinningCpu> Read()
     {
         Dictionary<ulong, DumpedTask> tasks = machine.Tasks.ToDictionary(t => t.Address);
         ImmutableArray<int> holders = Holders(tasks);
-        ImmutableArray<SpinWait>.Builder spins = ImmutableArray.CreateBuilder<SpinWait>();
+        ImmutableArray<SpinningCpu>.Builder spins = ImmutableArray.CreateBuilder<SpinningCpu>();
         foreach (DumpedCpu cpu in machine.Cpus)
         {
             if (cpu.Registers is not { InUserMode: false } registers || !tasks.TryGetValue(cpu.Current, out DumpedTask? task))
@@ -33,7 +33,7 @@ sealed class SpinReader(KernelReader reader, DumpedMachine machine, Func<DumpedT
             if (at < 0)
                 continue;
             DumpedLock? found = at == 0 ? Registers.Select(r => Lock(registers.Values[r])).FirstOrDefault(l => l is not null) : null;
-            spins.Add(new SpinWait(cpu.Number, cpu.Current, frames[at].Symbol!, frames.Skip(at).FirstOrDefault(f => !SpinFunctions.WaitsForLock(f.Symbol)), found, holders));
+            spins.Add(new SpinningCpu(cpu.Number, cpu.Current, frames[at].Symbol!, frames.Skip(at).FirstOrDefault(f => !SpinFunctions.WaitsForLock(f.Symbol)), found, holders));
         }
 
         return spins.ToImmutable();

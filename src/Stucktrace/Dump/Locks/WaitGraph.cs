@@ -13,7 +13,7 @@ public sealed record WaitGraph
     public ImmutableArray<DumpedLock> Locks { get; init; } = [];
 
     /// <summary>CPUs that spin for a lock.</summary>
-    public ImmutableArray<SpinWait> Spins { get; init; } = [];
+    public ImmutableArray<SpinningCpu> Spins { get; init; } = [];
 
     /// <summary>Circles of tasks in which each waits for a lock that the next one owns: none of them will ever go on.</summary>
     public ImmutableArray<ImmutableArray<ulong>> Circles { get; init; } = [];

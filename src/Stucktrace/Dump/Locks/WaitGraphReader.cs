@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Reading;
 using Stucktrace.Formats;
 using Stucktrace.Kernel;
@@ -13,6 +14,7 @@ sealed class WaitGraphReader
     readonly WaiterSearch _search;
     readonly LockReader _locks;
     readonly SpinReader _spins;
+    readonly (ulong Work, int Cpu)[] _pendingWork;
     readonly Dictionary<(LockKind, ulong), DumpedLock> _found = [];
     readonly Dictionary<ulong, TaskWait> _waits = [];
 
@@ -23,6 +25,7 @@ sealed class WaitGraphReader
         _search = new WaiterSearch(reader, machine);
         _locks = new LockReader(reader, machine);
         _spins = new SpinReader(reader, machine, stackOf);
+        _pendingWork = [.. WorkPoolReader.Bound(reader, TimeBase.Read(reader, machine.Cpus), machine.Cpus).SelectMany(p => p.Pending.Select(w => (w.Address, p.Cpu ?? 0)))];
     }
 
     internal WaitGraph Read()
@@ -56,16 +59,18 @@ sealed class WaitGraphReader
     {
         ImmutableArray<DumpedFrame> frames = _stackOf(task);
         (DumpedFrame? frame, WaitFunction? function) = Told(frames);
+        // flush_work() queues a barrier that lies on the stack of whoever waits (struct wq_barrier in kernel/workqueue.c).
+        int? cpu = _pendingWork.Where(w => task.Stack != 0 && w.Work - task.Stack < _search.StackBytes).Select(w => (int?)w.Cpu).FirstOrDefault();
         foreach ((WaiterShape shape, ulong head, ImmutableArray<LockWaiter> waiters) in _search.Find(task))
         {
             if (_locks.Read(shape, head, waiters, function?.WaitsFor) is not { } read)
                 continue;
             if (!_found.TryGetValue((read.Kind, read.Address), out DumpedLock? known))
                 _found[(read.Kind, read.Address)] = known = read;
-            return new TaskWait(task, frames, frame, function?.WaitsFor, known);
+            return new TaskWait(task, frames, frame, function?.WaitsFor, known, cpu);
         }
 
-        return new TaskWait(task, frames, frame, function?.WaitsFor, null);
+        return new TaskWait(task, frames, frame, function?.WaitsFor, null, cpu);
     }
 
     /// <summary>

@@ -15,7 +15,6 @@ sealed class WaiterSearch
     readonly KernelReader _reader;
     readonly Dictionary<ulong, DumpedTask> _tasks;
     readonly IReadOnlyList<WaiterShape> _shapes;
-    readonly ulong _stackBytes;
 
     internal WaiterSearch(KernelReader reader, DumpedMachine machine)
     {
@@ -23,13 +22,16 @@ sealed class WaiterSearch
         _shapes = WaiterShape.Of(reader);
         _tasks = machine.Tasks.ToDictionary(t => t.Address);
         // 16 KiB since 3.15, 8 KiB before (arch/x86/include/asm/page_64_types.h).
-        _stackBytes = reader.SizeOf("thread_union") is > 4096 and <= 65536 and { } size ? (ulong)size : 16384;
+        StackBytes = reader.SizeOf("thread_union") is > 4096 and <= 65536 and { } size ? (ulong)size : 16384;
     }
+
+    /// <summary>Bytes of a task's stack.</summary>
+    internal ulong StackBytes { get; }
 
     /// <summary>The queues that a sleeping task is in, innermost first.</summary>
     internal IEnumerable<(WaiterShape Shape, ulong Head, ImmutableArray<LockWaiter> Waiters)> Find(DumpedTask task)
     {
-        ulong from = task.SavedStackPointer, end = task.Stack + _stackBytes;
+        ulong from = task.SavedStackPointer, end = task.Stack + StackBytes;
         if (task.Stack == 0 || from < task.Stack || from >= end || from % 8 != 0)
             yield break;
         byte[] stack = new byte[end - from];
@@ -77,7 +79,7 @@ sealed class WaiterSearch
 
     /// <summary>The task that a node's structure names, when it lies on that task's stack.</summary>
     ulong? TaskAt(WaiterShape shape, ulong node) =>
-        _reader.Memory.Number(node - shape.Link + shape.Task) is { } task && _tasks.TryGetValue(task, out DumpedTask? known) && node - known.Stack < _stackBytes ? task : null;
+        _reader.Memory.Number(node - shape.Link + shape.Task) is { } task && _tasks.TryGetValue(task, out DumpedTask? known) && node - known.Stack < StackBytes ? task : null;
 
     static ulong Word(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
 }

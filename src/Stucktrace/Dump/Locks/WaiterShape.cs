@@ -19,6 +19,7 @@ sealed record WaiterShape(ulong Task, ulong Link, IReadOnlyList<(LockKind Kind, 
         ("semaphore_waiter", "task", "list", LockKind.Semaphore, "semaphore", "wait_list"),
         // Completions since 5.7.
         ("swait_queue", "task", "task_list", LockKind.Completion, "completion", "wait.task_list"),
+        ("swait_queue", "task", "task_list", LockKind.WaitQueue, "swait_queue_head", "task_list"),
         // Wait queues, and completions before 5.7; the names of 4.13 and those before.
         ("wait_queue_entry", "private", "entry", LockKind.Completion, "completion", "wait.head"),
         ("wait_queue_entry", "private", "entry", LockKind.WaitQueue, "wait_queue_head", "head"),

@@ -85,6 +85,8 @@ sealed class JsonSink : IDisposable
             _json.WriteStringValue(JsonText.Escape(value));
     }
 
+    internal void Real(double value) => _json.WriteNumberValue(value);
+
     internal void Integer(long value) => _json.WriteNumberValue(value);
 
     /// <summary>A time: ISO 8601 where the log has a full date, else seconds since boot, else null.</summary>

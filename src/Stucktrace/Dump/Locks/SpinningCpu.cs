@@ -12,4 +12,4 @@ namespace Stucktrace.Dump.Locks;
 /// CPUs that may hold it: its holder can't have been scheduled out, so it is on a CPU that is neither idle nor in a program; the spinning CPU itself is
 /// among them, since it may have taken the lock before. Empty when there is a CPU whose registers are not known.
 /// </param>
-public sealed record SpinWait(int Cpu, ulong Task, string Function, DumpedFrame? Caller, DumpedLock? Lock, ImmutableArray<int> PossibleHolders);
+public sealed record SpinningCpu(int Cpu, ulong Task, string Function, DumpedFrame? Caller, DumpedLock? Lock, ImmutableArray<int> PossibleHolders);
