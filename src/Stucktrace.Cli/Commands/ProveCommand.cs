@@ -10,25 +10,33 @@ using Stucktrace.Termination;
 
 namespace Stucktrace.Cli.Commands;
 
-/// <summary><c>stucktrace prove FILE.ko --function NAME</c>: does it end? Executed in every situation that matters.</summary>
+/// <summary>
+/// <c>stucktrace prove FILE.ko --function NAME [--vmcore FILE]</c>: does it end? Executed in every situation that matters, or on the memory of a dump.
+/// </summary>
 static class ProveCommand
 {
     internal static Command Build(CommandText text)
     {
         Command command = new("prove", text["command.prove"]);
-        Argument<string> file = new("FILE.ko") { Description = text["command.module-file"] };
+        Argument<string?> file = new("FILE.ko") { Description = text["command.module-file"], Arity = ArgumentArity.ZeroOrOne };
+        Option<string[]> dump = new("--vmcore") { Description = text["command.prove-vmcore"], HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
         Option<string?> function = new("--function") { Description = text["command.prove-function"], HelpName = "NAME" };
         Option<string> format = new("--format") { Description = text["command.format"], HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         Option<bool> noColor = new("--no-color") { Description = text["command.no-color"] };
         command.Add(file);
         command.Add(function);
+        command.Add(dump);
         command.Add(format);
         command.Add(ReportOptions.LanguageOption(text));
         command.Add(noColor);
         command.SetAction(parsed =>
         {
-            ModuleResult result = ModuleInspection.Run(parsed.GetRequiredValue(file), new ModuleOptions());
+            if (parsed.GetValue(dump) is { Length: > 0 } parts)
+                return LiveProve.Run(parsed.GetValue(file), parts, parsed.GetValue(function), parsed.GetValue(format) == "json", text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
+            if (parsed.GetValue(file) is not { } path)
+                return ModuleCommand.Usage(text["command.prove-nothing"]);
+            ModuleResult result = ModuleInspection.Run(path, new ModuleOptions());
             if (result.Code is null)
                 return ModuleCommand.Unreadable(result, text);
             string? name = parsed.GetValue(function);

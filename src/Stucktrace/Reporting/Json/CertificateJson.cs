@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Stucktrace.Machine.Memory;
 using Stucktrace.Termination;
 
 namespace Stucktrace.Reporting.Json;
@@ -35,6 +36,8 @@ public static class CertificateJson
             sink.Fixed("address", JsonText.Hex(w.Address));
             sink.Number("bytes", (long)w.Bytes);
             sink.Fixed("value", JsonText.Hex(w.Value));
+            if (w.Name is not null)
+                sink.Text("name", w.Name);
             sink.End();
         });
         json.Array("code", proof.Code, static (sink, i) =>
@@ -51,6 +54,8 @@ public static class CertificateJson
             sink.Text("name", c.Name);
             sink.End();
         });
+        if (proof.PerCpuBase != AddressRules.PerCpuArea)
+            json.Fixed("perCpuBase", JsonText.Hex(proof.PerCpuBase));
         json.Fixed("digest", proof.Digest);
     }
 
@@ -65,12 +70,15 @@ public static class CertificateJson
         ImmutableArray<CertifiedRegister> registers = List<CertifiedRegister>(element, "registers", e => Hex(e, "value") is { } value && Number(e, "index") is >= 0 and <= 15 and { } index
             ? new CertifiedRegister((int)index, value) : null, ref whole);
         ImmutableArray<FrozenWord> frozen = List<FrozenWord>(element, "frozen", e => Hex(e, "address") is { } address && Hex(e, "value") is { } value && Number(e, "bytes") is >= 1 and <= 8 and { } bytes
-            ? new FrozenWord(address, (int)bytes, value) : null, ref whole);
+            && OptionalText(e, "name", out string? known)
+            ? new FrozenWord(address, (int)bytes, value, known) : null, ref whole);
         ImmutableArray<CertifiedInstruction> code = List<CertifiedInstruction>(element, "code", e => Hex(e, "address") is { } address && Text(e, "bytes") is { } bytes
             ? new CertifiedInstruction(address, bytes) : (CertifiedInstruction?)null, ref whole);
         ImmutableArray<CertifiedCall> calls = List<CertifiedCall>(element, "calls", e => Hex(e, "address") is { } address && Text(e, "name") is { } name
             ? new CertifiedCall(address, name) : (CertifiedCall?)null, ref whole);
-        return whole ? new Certificate { Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
+        // A certificate about a module alone has the machine's own area.
+        ulong? perCpu = element.TryGetProperty("perCpuBase", out _) ? Hex(element, "perCpuBase") : AddressRules.PerCpuArea;
+        return whole && perCpu is { } area ? new Certificate { PerCpuBase = area, Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
     }
 
     static ImmutableArray<T> List<T>(JsonElement element, string name, Func<JsonElement, T?> read, ref bool whole)
@@ -100,6 +108,13 @@ public static class CertificateJson
 
     static long? Number(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+
+    // Absent is as good as present; of another form is neither.
+    static bool OptionalText(JsonElement element, string name, out string? text)
+    {
+        text = Text(element, name);
+        return text is not null || !element.TryGetProperty(name, out _);
+    }
 
     static string? Text(JsonElement element, string name)
     {

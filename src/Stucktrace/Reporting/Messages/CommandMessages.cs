@@ -16,9 +16,13 @@ static class CommandMessages
         texts["command.no-arrows"] = new("Leave the column of arrows out of listings.", "清单中不显示箭头列。");
         texts["command.prove"] = new("Execute a function's loops in every situation that matters: does it end?", "在各种情形下执行函数的循环：它会结束吗？");
         texts["command.prove-function"] = new("The function; without it, every suspicious loop of the module.", "函数名；省略时检查模块中所有可疑循环。");
+        texts["command.prove-vmcore"] = new(
+            "A memory dump: run the code of its stuck CPUs on from their registers, on the memory that the dump holds. Several for a split one.",
+            "内存转储：在转储的内存上，从卡住的 CPU 保存的寄存器继续执行其代码。分卷转储可给出多个。");
+        texts["command.prove-nothing"] = new("prove needs FILE.ko, or --vmcore FILE", "prove 需要 FILE.ko 或 --vmcore FILE");
         texts["command.prove-examples"] = new(
-            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json",
-            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json");
+            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json\nstucktrace prove --vmcore /var/crash/vmcore",
+            "stucktrace prove dirpro.ko --function get_process_name\nstucktrace prove dirpro.ko --format json > proof.json; stucktrace verify proof.json\nstucktrace prove --vmcore /var/crash/vmcore");
         texts["command.verify"] = new("Check the proofs of a report again, with the checker alone.", "仅用校验器重新检查报告中的证明。");
         texts["command.verify-file"] = new("Report made with --format json.", "用 --format json 生成的报告。");
         texts["command.verify-examples"] = new("stucktrace verify report.json", "stucktrace verify report.json");

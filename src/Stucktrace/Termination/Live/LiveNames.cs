@@ -65,8 +65,14 @@ sealed class LiveNames
         return InImage(address) is { } found ? (found.Symbol.Name, found.Offset, null) : null;
     }
 
-    /// <summary>What a word of memory is, or null where nothing names it.</summary>
-    internal string? Word(ulong address)
+    /// <summary>What a word of memory is, or null where nothing names it. In plain characters, whatever the dump holds: the name is part of what a digest covers.</summary>
+    internal string? Word(ulong address) => Find(address) is { } name ? string.Create(name.Length, name, static (to, from) =>
+    {
+        for (int i = 0; i < to.Length; i++)
+            to[i] = from[i] is >= ' ' and <= '~' ? from[i] : '?';
+    }) : null;
+
+    string? Find(ulong address)
     {
         if (TaskAt(address) is { } task)
             return string.Create(CultureInfo.InvariantCulture, $"task {TaskName(task)}+0x{address - task.Address:x}");
