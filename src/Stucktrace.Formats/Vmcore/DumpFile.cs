@@ -4,7 +4,7 @@ using Stucktrace.Formats.Vmcore.Containers;
 
 namespace Stucktrace.Formats.Vmcore;
 
-/// <summary>An opened dump: a container of page frames and notes. What the bytes mean, <see cref="DumpedKernel"/> says.</summary>
+/// <summary>An opened dump: a container of page frames and notes. What the bytes mean, <see cref="DumpedKernel"/> says. Several threads may read at once.</summary>
 public abstract class DumpFile : IPhysicalMemory, IDisposable
 {
     /// <summary>Container.</summary>

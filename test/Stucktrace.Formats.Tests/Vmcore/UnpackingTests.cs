@@ -127,4 +127,19 @@ public sealed class UnpackingTests
         Assert.True(PageDecoder.Unpack(PageCompression.Zstd, KernelLog.Packed.With("zstd", page), output));
         Assert.Equal(page, output);
     }
+
+    [Fact]
+    public void TheSumOfAZlibPageIsChecked()
+    {
+        byte[] page = new byte[4096], output = new byte[4096];
+        page[9] = 9;
+        byte[] packed = PagePacker.Pack(DumpPacking.Zlib, page);
+        Assert.True(PageDecoder.Unpack(PageCompression.Zlib, packed, output));
+        for (int i = 1; i <= 4; i++)
+        {
+            packed[^i] ^= 4;
+            Assert.False(PageDecoder.Unpack(PageCompression.Zlib, packed, output));
+            packed[^i] ^= 4;
+        }
+    }
 }

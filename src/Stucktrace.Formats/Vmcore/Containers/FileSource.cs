@@ -23,9 +23,10 @@ sealed class FileSource : ByteSource
     /// <returns>Null when that is not possible; the reason was reported.</returns>
     public static FileSource? Open(string path, Action<InputDiagnostic> report)
     {
+        SafeFileHandle? handle = null;
         try
         {
-            SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+            handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
             return new FileSource(path, handle, RandomAccess.GetLength(handle));
         }
         catch (UnauthorizedAccessException)
@@ -41,6 +42,7 @@ sealed class FileSource : ByteSource
             report(new InputDiagnostic("LOG0105", Message.Of("log.0105", failure.Message)));
         }
 
+        handle?.Dispose();
         return null;
     }
 
