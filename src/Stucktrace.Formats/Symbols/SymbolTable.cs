@@ -94,6 +94,15 @@ public sealed class SymbolTable
     internal SymbolTable MovedBy(ulong distance) =>
         new(_columns with { Addresses = Array.ConvertAll(_columns.Addresses, a => a >= LowestImageAddress ? unchecked(a + distance) : a) }, _kernelOrder);
 
+    /// <summary>All symbols at exactly an address, as many as are looked at there.</summary>
+    /// <param name="address">Address.</param>
+    public IEnumerable<KernelSymbol> AllAt(ulong address)
+    {
+        int last = _columns.LastAtOrBelow(address);
+        for (int i = last; i >= 0 && last - i < MostNamesLookedAt && _columns.Addresses[i] == address; i--)
+            yield return this[i];
+    }
+
     /// <summary>The symbols whose names begin with one of some texts, by address; no other name becomes a string.</summary>
     /// <param name="prefixes">Texts.</param>
     public IEnumerable<KernelSymbol> Starting(IEnumerable<string> prefixes)
