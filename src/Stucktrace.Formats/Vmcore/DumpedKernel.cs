@@ -45,6 +45,13 @@ public sealed class DumpedKernel
     public DumpedKernel WithTypes(IKernelTypes derived, int fields) =>
         new(File, Memory, Release, Symbols, new LayeredTypes(Types, derived), Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound.Add(Message.Of("vmc.types.derived", fields)) };
 
+    /// <summary>The types that a module brought, over those of the kernel.</summary>
+    /// <param name="module">Address of its struct module.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="report">Is told what is damaged or missing.</param>
+    /// <returns>Null when it brought none, or when the kernel keeps none (before 5.11).</returns>
+    public Btf? ReadModuleBtf(ulong module, ReadLimits limits, Action<InputDiagnostic> report) => ModuleBtf.Read(this, module, limits, report);
+
     /// <summary>Finds the kernel in a dump.</summary>
     /// <param name="file">The dump.</param>
     /// <param name="symbolFile">vmlinux, System.map or BTF that the user gave, or null.</param>

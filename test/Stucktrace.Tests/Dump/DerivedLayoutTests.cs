@@ -1,5 +1,7 @@
 using Stucktrace.Dump.Layouts;
 using Stucktrace.Formats;
+using Stucktrace.Formats.DebugInfo;
+using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.Tests.Vmcore;
 using Stucktrace.Formats.Vmcore;
 using Stucktrace.Tests.Support;
@@ -23,12 +25,7 @@ public sealed class DerivedLayoutTests
     public void TheRealKernelsLayoutsComeOutOfItsData(string dump)
     {
         DumpedKernel whole = LabMachine.Of(dump).Kernel;
-        VeiledDump veiled = new(whole.File);
-        Assert.Equal(MemoryState.Present, whole.Memory.Translate(whole.Symbols.Find("__start_BTF")!.Value, out ulong types));
-        veiled.Hide(types);
-        List<InputDiagnostic> diagnostics = [];
-        DumpedKernel bare = DumpedKernel.Find(veiled, null, ReadLimits.Default, diagnostics.Add)!;
-        Assert.Equal("VMC1111", Assert.Single(diagnostics).Id);
+        DumpedKernel bare = WithoutTypes(dump);
         Assert.Null(bare.Types.Field("task_struct", "pid"));
         DumpedKernel kernel = DerivedTypes.Complete(bare, ReadLimits.Default);
         Compare(kernel.Types, (structure, path) => whole.Types.Field(structure, path is "state" ? "__state" : path)?.Offset);
@@ -37,10 +34,102 @@ public sealed class DerivedLayoutTests
         Assert.Equal(whole.Types.Field("module", "core_layout.text_size")?.Offset, kernel.Types.Field("module", "core_layout.text_size")?.Offset);
     }
 
-    public static TheoryData<KernelShape> WithoutTypes => [.. KernelShape.Eras.Where(e => e.Btf is null)];
+    [Fact]
+    public void TheKernelsCodeBearsWitness()
+    {
+        TaskWitness witness = TaskWitness.Of(LabMachine.Of("K1").Kernel);
+        IKernelTypes types = LabMachine.Of("K1").Kernel.Types;
+        foreach (string field in (string[])["comm", "pid", "real_parent", "exit_state"])
+            Assert.Contains(types.Field("task_struct", field)!.Value.Offset, witness.Fields[field]);
+        Assert.Contains(types.Field("task_struct", "__state")!.Value.Offset, witness.Fields["state"]);
+        // It chooses among candidates, and makes none up.
+        int pid = (int)types.Field("task_struct", "pid")!.Value.Offset;
+        Assert.Equal((pid, LayoutSource.KernelCode), witness.Only("pid", [pid, 8]));
+        Assert.Null(witness.Only("pid", [9, 17]));
+        Assert.Equal((9, LayoutSource.Validated), witness.Only("pid", [9]));
+        Assert.Null(witness.Only("pid", []));
+    }
+
+    [Fact]
+    public void AModuleFileOfTheSameKernelTellsTheSizeOfItsStruct()
+    {
+        ModuleFile file = ModuleFile.Open(Path.Combine(LabMachine.Folder("ko"), "dirpro_rcu.ko"), d => Assert.Fail(d.Id))!;
+        DumpedKernel whole = LabMachine.Of("K1").Kernel, bare = WithoutTypes("K1");
+        IKernelTypes types = DerivedTypes.Complete(bare, ReadLimits.Default, [file]).Types;
+        Assert.Equal(whole.Types.SizeOf("module"), types.SizeOf("module"));
+        Assert.Equal(whole.Types.Field("module", "init")!.Value.Offset, types.Field("module", "init")!.Value.Offset);
+        Assert.Equal(LayoutSource.ModuleFile, types.Field("module", "exit")!.Value.Source);
+        // One of another kernel tells nothing.
+        ShapedKernel made = new(KernelShape.Eras[0]);
+        DumpedKernel other = DumpedKernel.Find(new ShapedDump(made.Finish()), null, ReadLimits.Default, d => Assert.Fail(d.Id))!;
+        Assert.Null(DerivedTypes.Complete(other, ReadLimits.Default, [file]).Types.SizeOf("module"));
+    }
+
+    [Fact]
+    public void AModulesOwnTypesAreReadOverTheKernels()
+    {
+        Stucktrace.Dump.DumpedMachine machine = LabMachine.Of("K1");
+        ulong module = machine.Modules.Single(m => m.Name == "qemu_fw_cfg").Address;
+        Btf types = machine.Kernel.ReadModuleBtf(module, ReadLimits.Default, d => Assert.Fail(d.Id))!;
+        Assert.True(types.IsSplit);
+        Assert.NotNull(types.FindStruct("fw_cfg_sysfs_entry"));
+        Assert.NotNull(types.FindStruct("task_struct"));
+        // Built without vmlinux at hand: no types of its own.
+        Assert.Null(machine.Kernel.ReadModuleBtf(machine.Modules.Single(m => m.Name == "dirpro_rcu").Address, ReadLimits.Default, d => Assert.Fail(d.Id)));
+    }
+
+    static readonly KernelShape Exclusions = KernelShape.Eras[1];
+
+    [Fact]
+    public void WithPagesLeftOutNothingBecomesWrong()
+    {
+        ShapedKernel made = new(Exclusions);
+        made.AddUsualTasks();
+        DumpWriter dump = made.Finish();
+        // Fillers of the image change nothing: every page of data, tables, stacks and tasks.
+        int unknown = 0, tried = 0;
+        foreach (ulong frame in dump.Pages.Keys.Where(f => f >= (Exclusions.Physical + 0x60_0000) / 4096).ToArray())
+        {
+            dump.Excluded.Clear();
+            dump.Excluded.Add(frame);
+            tried++;
+            if (DumpedKernel.Find(new ShapedDump(dump), null, ReadLimits.Default, _ => { }) is not { } kernel)
+            {
+                unknown++;
+                continue;
+            }
+
+            IKernelTypes types = DerivedTypes.Complete(kernel, ReadLimits.Default).Types;
+            foreach ((string structure, var fields) in Exclusions.Layouts)
+            {
+                foreach ((string name, (int offset, _)) in fields)
+                {
+                    FieldPlace? found = types.Field(structure, name is "__state" ? "state" : name);
+                    Assert.True(found is null || found.Value.Offset == offset, $"{structure}.{name} is {offset}, not {found?.Offset}, without the page {frame:x}");
+                    unknown += found is null ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.True(tried > 40 && unknown > 0, $"{tried} pages, {unknown} unknown");
+    }
+
+    static DumpedKernel WithoutTypes(string dump)
+    {
+        DumpedKernel whole = LabMachine.Of(dump).Kernel;
+        VeiledDump veiled = new(whole.File);
+        Assert.Equal(MemoryState.Present, whole.Memory.Translate(whole.Symbols.Find("__start_BTF")!.Value, out ulong types));
+        veiled.Hide(types);
+        List<InputDiagnostic> diagnostics = [];
+        DumpedKernel bare = DumpedKernel.Find(veiled, null, ReadLimits.Default, diagnostics.Add)!;
+        Assert.Equal("VMC1111", Assert.Single(diagnostics).Id);
+        return bare;
+    }
+
+    public static TheoryData<KernelShape> ErasWithoutTypes => [.. KernelShape.Eras.Where(e => e.Btf is null)];
 
     [Theory]
-    [MemberData(nameof(WithoutTypes))]
+    [MemberData(nameof(ErasWithoutTypes))]
     public void LayoutsThatNoKernelHasAreFound(KernelShape shape)
     {
         ShapedKernel made = new(shape);

@@ -1,4 +1,5 @@
 using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.Vmcore;
 
 namespace Stucktrace.Dump.Layouts;
@@ -12,14 +13,15 @@ public static class DerivedTypes
     /// <summary>Completes a kernel's layouts.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="limits">Bounds.</param>
+    /// <param name="modules">Module files; those built for this kernel tell the size of its struct module.</param>
     /// <returns>The same kernel when its layouts are known from types; else one that knows more.</returns>
-    public static DumpedKernel Complete(DumpedKernel kernel, ReadLimits limits)
+    public static DumpedKernel Complete(DumpedKernel kernel, ReadLimits limits, IEnumerable<ModuleFile>? modules = null)
     {
         if (kernel.Graph is not null)
             return kernel;
         DerivedFields fields = new();
         CpuAreas areas = CpuAreas.Of(kernel, limits);
-        if (kernel.Symbols.Find("init_task") is { } init && TaskListSearch.Find(kernel.Memory, init, areas.Current, limits.MaxTasks, fields) is { } tasks)
+        if (kernel.Symbols.Find("init_task") is { } init && TaskListSearch.Find(kernel, init, areas.Current, limits.MaxTasks, fields) is { } tasks)
         {
             TaskIdentity.Find(tasks, fields);
             TaskThreads.Find(tasks, fields);
@@ -29,6 +31,21 @@ public static class DerivedTypes
         }
 
         ModuleLayout.Find(kernel, fields);
+        foreach (ModuleFile module in modules ?? [])
+        {
+            if (module.ThisModule is not { } own || !kernel.Release.Equals(module.KernelRelease, StringComparison.Ordinal))
+                continue;
+            fields.AddSize("module", own.Size);
+            AddPointer("init", own.InitField);
+            AddPointer("exit", own.ExitField);
+        }
+
         return kernel.WithTypes(fields, fields.Count);
+
+        void AddPointer(string field, ulong? offset)
+        {
+            if (offset is { } known and < int.MaxValue)
+                fields.Add("module", field, (int)known, 8, LayoutSource.ModuleFile);
+        }
     }
 }

@@ -12,10 +12,10 @@ static class TaskIdentity
     {
         // A leader's pid is its tgid; no two leaders have the same; init_task has 0, and 1 and 2 are always there.
         int[] pids = [.. tasks.Where(4, 8, static (t, o) => t.Half(o) == t.Half(o + 4) && t.Half(o) < 1 << 22).Where(o => AreNumbers(tasks, o))];
-        if (pids.Length == 1)
+        if (tasks.Witness.Only("pid", pids) is var (pid, source))
         {
-            fields.Add(Task, "pid", pids[0], 4);
-            fields.Add(Task, "tgid", pids[0] + 4, 4);
+            fields.Add(Task, "pid", pid, 4, source);
+            fields.Add(Task, "tgid", pid + 4, 4, source);
         }
 
         // A leader leads itself.
@@ -35,13 +35,12 @@ static class TaskIdentity
     static void FindParents(TaskSamples tasks, DerivedFields fields)
     {
         int[] parents = [.. tasks.Where(8, 8, (t, o) => TaskSample.IsPointer(t.Word(o)) && t.Word(o) != 0).Where(o => tasks.Init.Word(o) == tasks.Init.Address && AreParents(tasks, o))];
-        // real_parent and parent differ only where somebody is traced.
-        int real = parents.Length switch { 1 => parents[0], 2 when parents[1] == parents[0] + 8 => parents[0], _ => -1 };
-        if (real < 0)
+        // parent follows, and nothing like it behind; the two differ only where somebody is traced.
+        if (tasks.Witness.Only("real_parent", [.. parents.Where(o => !parents.Contains(o - 8) && !parents.Contains(o + 16))]) is not var (real, source))
             return;
-        fields.Add(Task, "real_parent", real, 8);
-        if (parents.Length == 2)
-            fields.Add(Task, "parent", parents[1], 8);
+        fields.Add(Task, "real_parent", real, 8, source);
+        if (parents.Contains(real + 8))
+            fields.Add(Task, "parent", real + 8, 8, source);
         (int Children, int Sibling)[] lists = [.. Lists(tasks, real)];
         if (lists.Length != 1)
             return;

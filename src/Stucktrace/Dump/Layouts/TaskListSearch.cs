@@ -11,8 +11,10 @@ static class TaskListSearch
     const int NameBytes = 16, FewestTasks = 3;
 
     /// <returns>Null when no pair of offsets fits, or more than one.</returns>
-    internal static TaskSamples? Find(AddressSpace memory, ulong initTask, IReadOnlyCollection<ulong> current, int mostTasks, DerivedFields fields)
+    internal static TaskSamples? Find(DumpedKernel kernel, ulong initTask, IReadOnlyCollection<ulong> current, int mostTasks, DerivedFields fields)
     {
+        AddressSpace memory = kernel.Memory;
+        TaskWitness witness = TaskWitness.Of(kernel);
         TaskSample init = new(memory, initTask);
         List<(int Comm, int Tasks, List<ulong> Leaders)> found = [];
         foreach (int comm in Names(init))
@@ -27,9 +29,9 @@ static class TaskListSearch
         if (found.Count != 1)
             return null;
         (int name, int link, List<ulong> ring) = found[0];
-        fields.Add("task_struct", "comm", name, NameBytes);
+        fields.Add("task_struct", "comm", name, NameBytes, witness.Only("comm", [name])!.Value.Source);
         fields.Add("task_struct", "tasks", link, 16);
-        return new TaskSamples(memory, [init, .. ring.Take(TaskSamples.Most).Select(a => new TaskSample(memory, a))], [initTask, .. ring], [.. current]);
+        return new TaskSamples(memory, [init, .. ring.Take(TaskSamples.Most).Select(a => new TaskSample(memory, a))], [initTask, .. ring], [.. current], witness);
     }
 
     static IEnumerable<int> Names(TaskSample init)

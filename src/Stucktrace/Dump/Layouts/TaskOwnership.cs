@@ -49,10 +49,10 @@ static class TaskOwnership
         TaskSample[] others = [.. tasks.All.Skip(1)];
         int[] signals = [.. tasks.Where(4, 4, static (t, o) => o >= 8 && t.Half(o) is <= 64 or uint.MaxValue)
             .Where(o => others.Count(t => t.Half(o) == ChildSignal) * 10 >= others.Length * 9 && others.Count(t => t.Half(o - 8) == 0 && t.Half(o - 4) == 0) * 10 >= others.Length * 9)];
-        if (signals.Length != 1)
+        if (tasks.Witness.Only("exit_state", [.. signals.Select(o => o - 8)]) is not var (state, source))
             return;
-        fields.Add(Task, "exit_state", signals[0] - 8, 4);
-        fields.Add(Task, "exit_code", signals[0] - 4, 4);
-        fields.Add(Task, "exit_signal", signals[0], 4);
+        fields.Add(Task, "exit_state", state, 4, source);
+        fields.Add(Task, "exit_code", state + 4, 4, source);
+        fields.Add(Task, "exit_signal", state + 8, 4, source);
     }
 }

@@ -15,10 +15,9 @@ static class TaskStacks
     internal static void Find(TaskSamples tasks, DerivedFields fields)
     {
         int[] stacks = [.. tasks.Where(8, 8, static (t, o) => (t.Word(o) == 0 || TaskSample.IsPointer(t.Word(o))) && (t.Word(o) & (IPhysicalMemory.PageBytes - 1)) == 0).Where(o => AreStacks(tasks, o))];
-        if (stacks.Length != 1)
+        if (tasks.Witness.Only("stack", stacks) is not var (stack, source))
             return;
-        int stack = stacks[0];
-        fields.Add(Task, "stack", stack, 8);
+        fields.Add(Task, "stack", stack, 8, source);
         int[] pointers = [.. tasks.Where(8, 8, (t, o) => tasks.Current.Contains(t.Address) || t.Word(stack) == 0 || t.Word(o) - t.Word(stack) is > 0 and < StackBytes && (t.Word(o) & 7) == 0).Where(o => Differ(tasks, o, stack))];
         if (pointers.Length == 1)
             fields.Add(Task, "thread.sp", pointers[0], 8);
@@ -75,7 +74,7 @@ static class TaskStacks
             .. tasks.Where(4, 4, (t, o) => o < stack && t.Half(o) < StateBits && System.Numerics.BitOperations.PopCount(t.Half(o)) <= 3 && (!tasks.Current.Contains(t.Address) || t.Half(o) == 0))
                 .Where(o => sleeping.Count(t => t.Half(o) != 0) * 4 > sleeping.Length * 3 && sleeping.Any(t => t.Half(o) == 1)),
         ];
-        if (states.Length == 1)
-            fields.Add(Task, "state", states[0], 4);
+        if (tasks.Witness.Only("state", states) is var (state, source))
+            fields.Add(Task, "state", state, 4, source);
     }
 }
