@@ -141,18 +141,20 @@ public sealed class CraftedDumpTests
         Assert.Equal([.. Enumerable.Repeat("VMC0114", 8), "VMC0115"], disk.Diagnostics.Select(d => d.Id));
     }
 
-    [Fact]
-    public void OfAnIncompleteDumpEmptyDescriptorsAreLeftOut()
+    [Theory]
+    [InlineData(8, "VMC0110")]
+    [InlineData(0, "VMC0116")]
+    public void WhatTheWriterDidNotComeToIsLeftOut(int status, string id)
     {
         DumpWriter writer = DumpSample.Make(DumpPacking.Zlib);
-        writer.ExtraStatus = 8;
+        writer.ExtraStatus = status;
         byte[] file = writer.Kdump();
         file.AsSpan(Descriptors + 24 * 5, 24 * 3).Clear();
         using DumpOnDisk disk = new(file);
         using DumpFile dump = disk.Open();
         Assert.Equal((MemoryState.Present, MemoryState.Excluded, MemoryState.Excluded), (dump.StateOf(64), dump.StateOf(65), dump.Read(40_000UL * 4096, new byte[1])));
-        Assert.EndsWith("incomplete", dump.Description, StringComparison.Ordinal);
-        Assert.Equal(["VMC0110"], disk.Diagnostics.Select(d => d.Id));
+        Assert.Equal(status == 8, dump.Description.EndsWith("incomplete", StringComparison.Ordinal));
+        Assert.Equal([id], disk.Diagnostics.Select(d => d.Id));
     }
 
     [Fact]
@@ -183,6 +185,7 @@ public sealed class CraftedDumpTests
     [InlineData(5, 1, 2, "VMC0201", false)]
     [InlineData(18, 2, 183, "VMC0201", false)]
     [InlineData(54, 2, 32, "VMC0202", false)]
+    [InlineData(48, 4, 1, "VMC0110", true)]
     [InlineData(56, 2, 0xffff, "VMC0203", true)]
     [InlineData(56, 2, 0xfffe, "VMC0204", true)]
     [InlineData(32, 8, -1, "VMC0204", true)]

@@ -15,6 +15,9 @@ readonly record struct ElfCoreHeader(ulong Table, ulong Count)
     // gabi: EI_CLASS ELFCLASS64, EI_DATA ELFDATA2LSB, EM_X86_64; PN_XNUM says that the count is too large for its field.
     const int Wide = 2, LittleEndian = 1, X86 = 62, CountElsewhere = 0xffff;
 
+    // A bit of e_flags with which makedumpfile says that it ran out of space (DUMP_ELF_INCOMPLETE).
+    const uint Incomplete = 1;
+
     /// <summary>Reads the header. e_ehsize is not looked at: QEMU writes 8.</summary>
     /// <returns>Null when it is none that can be read; the reason was reported.</returns>
     public static ElfCoreHeader? Read(ByteSource source, Action<InputDiagnostic> report)
@@ -40,6 +43,8 @@ readonly record struct ElfCoreHeader(ulong Table, ulong Count)
             return null;
         }
 
+        if ((BinaryPrimitives.ReadUInt32LittleEndian(head[48..]) & Incomplete) != 0)
+            report(new InputDiagnostic("VMC0110", Message.Of("vmc.0110"), Offset: 48));
         uint count = BinaryPrimitives.ReadUInt16LittleEndian(head[56..]);
         if (count == CountElsewhere)
         {

@@ -71,6 +71,13 @@ sealed class KdumpPart : IDisposable
         return PageDecoder.Unpack(place.Compression, packed, page) ? MemoryState.Present : MemoryState.Damaged;
     }
 
+    /// <summary>True when the last descriptor is empty: the writer did not come to it.</summary>
+    public bool EndsEmpty()
+    {
+        Span<byte> descriptor = stackalloc byte[DescriptorBytes];
+        return Pages > 0 && PagesThere == Pages && Source.TryRead(_dataOffset - DescriptorBytes, descriptor) && !descriptor.ContainsAnyExcept((byte)0);
+    }
+
     /// <summary>Where the bytes of the last pages should end; null when no descriptor can be read.</summary>
     public long? EndOfLastPages()
     {
@@ -101,8 +108,8 @@ sealed class KdumpPart : IDisposable
             return Missing;
         place = new PagePlace(at, BinaryPrimitives.ReadInt64LittleEndian(descriptor), BinaryPrimitives.ReadUInt32LittleEndian(descriptor[8..]),
             (PageCompression)BinaryPrimitives.ReadInt32LittleEndian(descriptor[12..]) & PageCompression.Known);
-        // A writer that ran out of space leaves the descriptors empty whose pages it did not come to.
-        if (place.Offset == 0 && place.Size == 0 && Header.IsIncomplete)
+        // A writer that ran out of space or was stopped leaves the descriptors empty whose pages it did not come to.
+        if (place.Offset == 0 && place.Size == 0)
             return MemoryState.Excluded;
         if (place.Size is 0 or > IPhysicalMemory.PageBytes || place.Offset < _dataOffset)
             return MemoryState.Damaged;

@@ -87,6 +87,8 @@ sealed class KdumpReader(ReadLimits limits, Action<InputDiagnostic> report)
             Report("VMC0111", Message.Of("vmc.0111", source.Length, part.PagesThere, part.Pages), source.Length);
         else if (part.EndOfLastPages() is { } end && end > source.Length)
             Report("VMC0112", Message.Of("vmc.0112", source.Length, end), source.Length);
+        if (part.EndsEmpty() && !part.Header.IsIncomplete)
+            Report("VMC0116", Message.Of("vmc.0116"), part.Header.DescriptorOffset);
         if (part.Header.Compression.HasFlag(PageCompression.Zstd) && !NativeLibraries.HasZstd)
             Report("VMC0113", Message.Of("vmc.0113"), 424);
     }

@@ -22,6 +22,7 @@ static class DumpFileMessages
         texts["vmc.0113"] = new("The pages are packed with zstd, and the system's libzstd is not installed: they can't be read. Install it (libzstd1, libzstd), or pack the dump anew with makedumpfile -c.", "页以 zstd 压缩，但系统未安装 libzstd：无法读取。请安装（libzstd1、libzstd），或用 makedumpfile -c 重新压缩转储。");
         texts["vmc.0114"] = new("The page at physical address {0} can't be unpacked: {1} bytes at offset {2}, named by the descriptor at offset {3} of {4}.", "物理地址 {0} 处的页无法解压：偏移 {2} 处的 {1} 字节，由 {4} 偏移 {3} 处的描述符指定。");
         texts["vmc.0115"] = new("Further pages that can't be unpacked are not listed ({0} were).", "其余无法解压的页不再列出（已列出 {0} 个）。");
+        texts["vmc.0116"] = new("The table of pages ends with empty entries: whoever wrote the dump was stopped. The pages that it did not come to count as left out.", "页表以空项结尾：写入者中途停止。未写到的页视为未收录。");
 
         // ELF
         texts["vmc.0201"] = new("Only 64-bit little-endian dumps of x86-64 are read; this one has class {0}, byte order {1}, machine {2}.", "只读取 x86-64 的 64 位小端转储；此文件的类别为 {0}、字节序为 {1}、机器为 {2}。");
