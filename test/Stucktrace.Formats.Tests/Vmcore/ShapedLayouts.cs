@@ -9,9 +9,24 @@ public static class ShapedLayouts
     {
         Dictionary<string, (int, int)> task = new(StringComparer.Ordinal)
         {
-            ["__state"] = (16, 4), ["stack"] = (24, 8), ["flags"] = (36, 4), ["tasks"] = (0x2b0, 16), ["mm"] = (0x300, 8), ["active_mm"] = (0x308, 8), ["exit_state"] = (0x330, 4), ["exit_code"] = (0x334, 4),
-            ["exit_signal"] = (0x338, 4), ["pid"] = (0x3a0, 4), ["tgid"] = (0x3a4, 4),
-            ["real_parent"] = (0x3b0, 8), ["parent"] = (0x3b8, 8), ["children"] = (0x3c0, 16), ["sibling"] = (0x3d0, 16), ["group_leader"] = (0x3e0, 8), ["comm"] = (0x5c8, 16), ["signal"] = (0x640, 8),
+            ["__state"] = (16, 4),
+            ["stack"] = (24, 8),
+            ["flags"] = (36, 4),
+            ["tasks"] = (0x2b0, 16),
+            ["mm"] = (0x300, 8),
+            ["active_mm"] = (0x308, 8),
+            ["exit_state"] = (0x330, 4),
+            ["exit_code"] = (0x334, 4),
+            ["exit_signal"] = (0x338, 4),
+            ["pid"] = (0x3a0, 4),
+            ["tgid"] = (0x3a4, 4),
+            ["real_parent"] = (0x3b0, 8),
+            ["parent"] = (0x3b8, 8),
+            ["children"] = (0x3c0, 16),
+            ["sibling"] = (0x3d0, 16),
+            ["group_leader"] = (0x3e0, 8),
+            ["comm"] = (0x5c8, 16),
+            ["signal"] = (0x640, 8),
             ["thread.sp"] = (0x1218, 8),
         };
         Dictionary<string, (int, int)> signal = new(StringComparer.Ordinal) { ["nr_threads"] = (8, 4) };

@@ -26,9 +26,10 @@ static class SameBuild
         if (given.Release is { } other && !other.Equals(release, StringComparison.Ordinal))
             return Message.Of("vmc.build.release", other, release);
         int same = 0;
-        foreach (string name in Symbols)
+        foreach (string name in info is null ? Symbols : Symbols.Union(InfoTypes.Symbols(info), StringComparer.Ordinal))
         {
-            if (given.Symbols?.Find(name) is not { } linked || (info?.Symbol(name) ?? symbols?.Find(name)) is not { } address)
+            // What vmcoreinfo calls a symbol may be what a pointer points to (mem_section): such an address is not in the image.
+            if (given.Symbols?.Find(name) is not { } linked || (info?.Symbol(name) ?? symbols?.Find(name)) is not { } address || address < Translation.ImageMap)
                 continue;
             if (unchecked(linked + moved) != address && linked != address)
                 return Message.Of("vmc.build.symbol", name, $"{linked:x}", $"{unchecked(address - moved):x}");

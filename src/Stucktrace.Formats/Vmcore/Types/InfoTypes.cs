@@ -13,6 +13,18 @@ sealed class InfoTypes(VmcoreInfo info) : IKernelTypes
 
     public long? SizeOf(string structure) => info.Size(structure) is > 0 and < LargestStruct and var size ? size : null;
 
+    /// <summary>Names of the symbols that vmcoreinfo tells.</summary>
+    internal static IEnumerable<string> Symbols(VmcoreInfo info)
+    {
+        const string Key = "SYMBOL(";
+        foreach (string line in info.Text.Split('\n'))
+        {
+            int close = line.IndexOf(")=", StringComparison.Ordinal);
+            if (close > Key.Length && line.StartsWith(Key, StringComparison.Ordinal))
+                yield return line[Key.Length..close];
+        }
+    }
+
     /// <summary>Every offset that vmcoreinfo tells.</summary>
     internal static IEnumerable<(string Structure, string Field, long Offset)> Offsets(VmcoreInfo info)
     {
