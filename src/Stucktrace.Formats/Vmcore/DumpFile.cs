@@ -29,12 +29,12 @@ public abstract class DumpFile : IPhysicalMemory, IDisposable
     public abstract int? DumpLevel { get; }
 
     /// <summary>Opens a dump; the parts of a split one together.</summary>
-    /// <param name="paths">The file, or all parts of a split dump in any order.</param>
+    /// <param name="paths">The file, or all parts of a split dump in any order; <c>-</c> is standard input.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="report">Is told what is damaged, missing or not understood; offsets are those in the file.</param>
     /// <returns>Null when nothing can be read of it; the reason was reported.</returns>
     public static DumpFile? Open(IReadOnlyList<string> paths, ReadLimits limits, Action<InputDiagnostic> report) =>
-        new DumpOpener(limits, _ => report, null).Open([.. paths.Select(p => (p, (Stream?)null))]);
+        new DumpOpener(limits, _ => report, null).Open([.. paths.Select(p => (p, p.Equals("-", StringComparison.Ordinal) ? Console.OpenStandardInput() : null))]);
 
     /// <summary>Opens the dump that a group of inputs is, standard input included; each input is told what is wrong with it.</summary>
     /// <param name="files">Inputs of kind <see cref="InputKind.Vmcore"/> with the same <see cref="InputFile.Group"/>.</param>

@@ -95,7 +95,7 @@ public sealed class ContainerTests
         using DumpOnDisk disk = new(parts[2], DumpWriter.Flatten(parts[0]), parts[3], parts[1]);
         using DumpFile dump = disk.Open();
         DumpSample.Check(writer, dump);
-        Assert.EndsWith("4 part(s)", dump.Description, StringComparison.Ordinal);
+        Assert.EndsWith("4 parts", dump.Description, StringComparison.Ordinal);
         Assert.Empty(disk.Diagnostics);
     }
 

@@ -184,6 +184,7 @@ public sealed class CraftedDumpTests
     [InlineData(4, 1, 1, "VMC0201", false)]
     [InlineData(5, 1, 2, "VMC0201", false)]
     [InlineData(18, 2, 183, "VMC0201", false)]
+    [InlineData(16, 2, 1, "VMC0209", false)]
     [InlineData(54, 2, 32, "VMC0202", false)]
     [InlineData(48, 4, 1, "VMC0110", true)]
     [InlineData(56, 2, 0xffff, "VMC0203", true)]

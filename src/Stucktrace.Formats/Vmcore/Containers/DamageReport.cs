@@ -17,7 +17,7 @@ sealed class DamageReport(Action<InputDiagnostic> report)
             if (_told >= Most)
                 return;
             _told++;
-            report(new InputDiagnostic("VMC0114", Message.Of("vmc.0114", $"{frame * IPhysicalMemory.PageBytes:x}", place.Size, place.Offset, place.Descriptor, Path.GetFileName(path)), Offset: place.Descriptor));
+            report(new InputDiagnostic("VMC0114", Message.Of("vmc.0114", $"0x{frame * IPhysicalMemory.PageBytes:x}", place.Size, place.Offset, place.Descriptor, Path.GetFileName(path)), Offset: place.Descriptor));
             if (_told == Most)
                 report(new InputDiagnostic("VMC0115", Message.Of("vmc.0115", Most)));
         }

@@ -19,8 +19,14 @@ sealed class ElfCoreFile(ByteSource source, ExtentMap map, bool whole, Immutable
 
     public override DumpFormat Format => DumpFormat.ElfCore;
 
-    public override string Description =>
-        string.Create(CultureInfo.InvariantCulture, $"ELF core, {segments.Length} segment(s){(Notes.Any(n => n.Owner.Equals("QEMU", StringComparison.Ordinal)) ? ", QEMU" : "")}{(source is FlattenedSource ? ", flattened" : "")}");
+    public override string Description
+    {
+        get
+        {
+            string writer = Notes.Any(n => n.Owner.Equals("QEMU", StringComparison.Ordinal)) ? ", QEMU" : "", form = source is FlattenedSource ? ", flattened" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"ELF core, {segments.Length} segment{(segments.Length == 1 ? "" : "s")}{writer}{form}");
+        }
+    }
 
     public override ulong? PhysBase => null;
 

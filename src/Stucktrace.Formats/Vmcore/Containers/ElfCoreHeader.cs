@@ -12,8 +12,8 @@ readonly record struct ElfCoreHeader(ulong Table, ulong Count)
 
     const int HeaderBytes = 64, SectionBytes = 64;
 
-    // gabi: EI_CLASS ELFCLASS64, EI_DATA ELFDATA2LSB, EM_X86_64; PN_XNUM says that the count is too large for its field.
-    const int Wide = 2, LittleEndian = 1, X86 = 62, CountElsewhere = 0xffff;
+    // gabi: EI_CLASS ELFCLASS64, EI_DATA ELFDATA2LSB, ET_CORE, EM_X86_64; PN_XNUM says that the count is too large for its field.
+    const int Wide = 2, LittleEndian = 1, X86 = 62, Core = 4, CountElsewhere = 0xffff;
 
     // A bit of e_flags with which makedumpfile says that it ran out of space (DUMP_ELF_INCOMPLETE).
     const uint Incomplete = 1;
@@ -33,6 +33,13 @@ readonly record struct ElfCoreHeader(ulong Table, ulong Count)
         if (head[4] != Wide || head[5] != LittleEndian || machine != X86)
         {
             report(new InputDiagnostic("VMC0201", Message.Of("vmc.0201", head[4], head[5], machine), Offset: 4));
+            return null;
+        }
+
+        int type = BinaryPrimitives.ReadUInt16LittleEndian(head[16..]);
+        if (type != Core)
+        {
+            report(new InputDiagnostic("VMC0209", Message.Of("vmc.0209", type, Core), Offset: 16));
             return null;
         }
 

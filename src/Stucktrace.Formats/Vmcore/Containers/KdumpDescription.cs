@@ -23,7 +23,7 @@ static class KdumpDescription
         if (parts[0].Source is FlattenedSource)
             words.Add("flattened");
         if (header.IsSplit)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{parts.Length} part(s)"));
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{parts.Length} part{(parts.Length == 1 ? "" : "s")}"));
         if (header.IsIncomplete)
             words.Add("incomplete");
         return string.Join(", ", words);

@@ -32,7 +32,8 @@ static class DumpFileMessages
         texts["vmc.0205"] = new("The file has {0} program headers; only the first {1} are read.", "文件有 {0} 个程序头，只读取前 {1} 个。");
         texts["vmc.0206"] = new("{0} segment(s) lie outside of any memory that x86-64 can have; the first is described at offset {1}: they are left out.", "有 {0} 个段位于 x86-64 不可能有的内存中，第一个的描述在偏移 {1}：略去。");
         texts["vmc.0207"] = new("{0} segment(s) go beyond the end of the file at {1}; the first is described at offset {2}. What is missing counts as left out.", "有 {0} 个段超出文件末尾 {1}，第一个的描述在偏移 {2}。缺失部分视为未收录。");
-        texts["vmc.0208"] = new("Several segments name physical address 0, as /proc/kcore of old kernels does: where they lie in memory is not known, and they are left out.", "多个段都标为物理地址 0（旧内核的 /proc/kcore 如此）：它们在内存中的位置未知，略去。");
+        texts["vmc.0208"] = new("Several segments name physical address 0, as in the core of a process or in /proc/kcore of old kernels: where they lie in memory is not known, and they are left out.", "多个段都标为物理地址 0（进程的 core 文件或旧内核的 /proc/kcore 如此）：它们在内存中的位置未知，略去。");
+        texts["vmc.0209"] = new("This ELF file is no dump: its type is {0}, dumps have {1}.", "此 ELF 文件不是转储：其类型为 {0}，转储应为 {1}。");
 
         // Flattened
         texts["vmc.0301"] = new("The flattened dump has type {0} and version {1}; 1 and 1 are known: it is read as these.", "扁平化转储的类型为 {0}、版本为 {1}；已知的是 1 与 1：按此读取。");
