@@ -76,7 +76,38 @@ public sealed class HostileKernelTests
         }
 
         Assert.Equal(MemoryState.Unmapped, loops.Translate(0x4000_0000_0000_0000, out _));
-        Find(dump);
+        // They do not map the image where it lies: it is read without them, and nothing else is.
+        List<InputDiagnostic> diagnostics = [];
+        DumpedKernel again = Find(dump, null, diagnostics)!;
+        Assert.Contains(diagnostics, d => d.Id == "VMC1103");
+        Assert.Equal(BitConverter.ToUInt64("Linux ve"u8), again.Memory.Number(made.Symbol("linux_banner")));
+        Assert.Equal(MemoryState.NoSuchMemory, again.Memory.ReadNumber(made.Shape.DirectMap + made.Shape.Physical, 8, out _));
+    }
+
+    [Fact]
+    public void TablesThatAreLeftOutAreSaidToBe()
+    {
+        ShapedKernel made = Make(5);
+        DumpWriter dump = made.Finish();
+        dump.Excluded.Add(made.TopTable / 4096);
+        List<InputDiagnostic> diagnostics = [];
+        DumpedKernel kernel = Find(dump, null, diagnostics)!;
+        Assert.Equal(["VMC1105"], diagnostics.Select(d => d.Id));
+        Assert.Equal(made.InitTask, kernel.Symbols.Find("init_task"));
+        Assert.Equal(MemoryState.Excluded, kernel.Memory.ReadNumber(0xffff_ffff_c000_0ff8, 8, out _));
+    }
+
+    [Fact]
+    public void TheKernelsLogIsLaidOutByVmcoreinfoAlone()
+    {
+        ShapedKernel made = Make(3);
+        made.Info.Append("OFFSET(printk_ringbuffer.text_data_ring)=48\nOFFSET(prb_data_ring.data)=8\nOFFSET(printk_log.text_len)=10\nSIZE(printk_log)=16\nOFFSET(page.lru)=8\n");
+        DumpedKernel kernel = Find(made.Finish())!;
+        Assert.Equal(new FieldPlace(56, 8, LayoutSource.VmcoreInfo), kernel.Types.Field("printk_ringbuffer", "text_data_ring.data"));
+        Assert.Equal(new FieldPlace(10, 2, LayoutSource.VmcoreInfo), kernel.Types.Field("printk_log", "text_len"));
+        Assert.Equal(16, kernel.Types.SizeOf("printk_log"));
+        Assert.Equal(new FieldPlace(8, 0, LayoutSource.VmcoreInfo), kernel.Types.Field("page", "lru"));
+        Assert.Null(kernel.Types.Field("printk_ringbuffer", "desc_ring.descs"));
     }
 
     [Fact]

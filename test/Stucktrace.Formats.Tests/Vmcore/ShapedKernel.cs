@@ -26,6 +26,7 @@ public sealed partial class ShapedKernel
         PhysBase = unchecked(shape.Physical - (_text - ImageMap));
         Symbol("_text", _text, 'T');
         Symbol("_stext", _text, 'T');
+        Write(_text, new byte[PageBytes]);
         MakeTables();
         for (int i = 0; i < Fillers; i++)
             Code($"k{i % 7}_filler_function_{i}", [0xc3]);

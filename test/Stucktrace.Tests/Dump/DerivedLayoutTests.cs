@@ -29,6 +29,13 @@ public sealed class DerivedLayoutTests
         Assert.Null(bare.Types.Field("task_struct", "pid"));
         DumpedKernel kernel = DerivedTypes.Complete(bare, ReadLimits.Default);
         Compare(kernel.Types, (structure, path) => whole.Types.Field(structure, path is "state" ? "__state" : path)?.Offset);
+        foreach ((string structure, string path) in ((string, string)[])[("module", "core_layout.base"), ("module", "core_layout.size"), ("module", "kallsyms"), ("mod_kallsyms", "num_symtab"), ("mod_kallsyms", "strtab")])
+            Assert.Equal(whole.Types.Field(structure, path)!.Value.Offset, kernel.Types.Field(structure, path)!.Value.Offset);
+        Assert.Null(kernel.Types.Field("module", "symtab"));
+        // The same machine comes out of both, modules with their symbols too.
+        Stucktrace.Dump.DumpedMachine known = LabMachine.Of(dump), derived = Stucktrace.Dump.DumpedMachine.Read(bare, _ => { });
+        Assert.Equal(known.Tasks.Select(t => (t.Pid, t.Tgid, t.Comm, t.State, t.ExitState, t.Leader, t.Parent, t.Stack, t.SavedStackPointer, t.Mm, t.Flags)), derived.Tasks.Where(t => known.Tasks.Any(k => k.Address == t.Address)).Select(t => (t.Pid, t.Tgid, t.Comm, t.State, t.ExitState, t.Leader, t.Parent, t.Stack, t.SavedStackPointer, t.Mm, t.Flags)));
+        Assert.Equal(known.Modules.Select(m => (m.Name, m.TextBase, m.TextSize, m.Symbols?.Count)), derived.Modules.Select(m => (m.Name, m.TextBase, m.TextSize, m.Symbols?.Count)));
         // Where every CPU is idle (v9) curr and idle point to the same, and neither can be told from the other.
         Assert.Equal(dump is "v9_mutex" ? null : whole.Types.Field("rq", "curr")?.Offset, kernel.Types.Field("rq", "curr")?.Offset);
         Assert.Equal(whole.Types.Field("module", "core_layout.text_size")?.Offset, kernel.Types.Field("module", "core_layout.text_size")?.Offset);

@@ -15,6 +15,9 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
     // Where kernels are linked without KASLR: __START_KERNEL_map + CONFIG_PHYSICAL_START, which no distribution changes.
     const ulong LinkedText = 0xffff_ffff_8100_0000;
 
+    // Above all physical addresses: whatever is looked up there is not in the machine.
+    const ulong NoTable = 0x000f_ffff_ffff_f000;
+
     readonly ImmutableArray<Message>.Builder _how = ImmutableArray.CreateBuilder<Message>();
 
     internal DumpedKernel? Find()
@@ -102,13 +105,11 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
 
     DumpedKernel Complete(VmcoreInfo info, ImagePlace place, SymbolTable? symbols)
     {
-        Translation translation = Tables(info, place.PhysBase, name => info.Symbol(name) ?? symbols?.Find(name));
-        if (!translation.ImageIsLinear)
-            report(new InputDiagnostic("VMC1103", Message.Of("vmc.1103", $"{translation.Root:x}")));
+        Translation translation = Checked(Tables(info, place.PhysBase, name => info.Symbol(name) ?? symbols?.Find(name)), info.Symbol("_stext") ?? symbols?.Find("_stext"));
         // The name was found where phys_base puts it: that is how the image is mapped, whether or not its tables are in the dump.
         AddressSpace memory = new(file, translation with { ImageIsLinear = translation.ImageIsLinear || place.IsRead });
         symbols ??= Symbols(memory, info);
-        ulong moved = info.KernelOffset ?? Moved(symbols ?? new SymbolTable([]));
+        ulong moved = info.KernelOffset is < Translation.ImageMapSize and var told && told % PhysBaseCandidate.ImageAlignment == 0 ? told : Moved(symbols ?? new SymbolTable([]));
         SymbolFile? given = Given(place.Release, info, symbols, moved);
         if (symbols is null && given?.Symbols is { } linked)
         {
@@ -121,6 +122,22 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
         Btf? types = BtfInMemory.Read(memory, symbols, limits, report);
         _how.Add(types is not null ? Message.Of("vmc.types.btf") : given?.Types is not null ? Message.Of("vmc.types.file", given.Path) : Message.Of("vmc.types.none"));
         return new DumpedKernel(file, memory, place.Release, symbols, Layers(types, info, given?.Types), types ?? given?.Types) { KaslrOffset = moved, HowFound = _how.ToImmutable() };
+    }
+
+    /// <summary>Page tables that map the image elsewhere are none of this kernel's: nothing is read through them. Missing ones are only missing.</summary>
+    Translation Checked(Translation tables, ulong? text)
+    {
+        if (tables.ImageIsLinear)
+            return tables;
+        MemoryState state = text is { } known ? new AddressSpace(file, tables).Translate(known, out _) : MemoryState.Unmapped;
+        if (state is not (MemoryState.Present or MemoryState.Unmapped))
+        {
+            report(new InputDiagnostic("VMC1105", Message.Of("vmc.1105", $"{tables.Root:x}")));
+            return tables;
+        }
+
+        report(new InputDiagnostic("VMC1103", Message.Of("vmc.1103", $"{tables.Root:x}")));
+        return tables with { Root = NoTable };
     }
 
     static LayeredTypes Layers(Btf? types, VmcoreInfo info, Btf? given)
@@ -154,8 +171,8 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
         report(new InputDiagnostic("VMC1104", Message.Of("vmc.1104")));
         return null;
 
-        // The table of another kernel (the crash kernel's, one that ran before) has them elsewhere.
-        bool IsTheKernels(SymbolTable table) => table.Find("_stext") is { } stext && stext == info.Symbol("_stext") && table.Find("init_uts_ns") is { } names && names == info.Symbol("init_uts_ns");
+        // The table of another kernel (the crash kernel's, one that ran before) has them elsewhere. One without KALLSYMS_ALL has functions only.
+        bool IsTheKernels(SymbolTable table) => table.Find("_stext") is { } stext && stext == info.Symbol("_stext") && (table.Find("init_uts_ns") is not { } names || names == info.Symbol("init_uts_ns"));
     }
 
     static ulong Moved(SymbolTable symbols)

@@ -18,6 +18,7 @@ static class ModuleLayout
         ulong[] modules = [.. Modules(kernel)];
         if (modules.Length < FewestModules)
             return;
+        ModuleSymbolsLayout.Find(kernel.Memory, modules, fields);
         List<int> found = [];
         for (int offset = 24; offset <= Bytes - 24; offset += 8)
         {

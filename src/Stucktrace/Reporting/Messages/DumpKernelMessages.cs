@@ -23,7 +23,8 @@ static class DumpKernelMessages
         texts["vmc.types.derived"] = new("Layouts: {0} field(s) worked out from the kernel's code and data in the dump.", "结构布局：由转储中的内核代码与数据推出 {0} 个字段。");
         texts["vmc.1101"] = new("There is no vmcoreinfo in the dump, and no kernel was found by its symbols and its banner either.", "转储中没有 vmcoreinfo，也无法通过符号和版本字串找到内核。");
         texts["vmc.1102"] = new("The kernel's image was not found: nowhere does init_uts_ns hold the release {0} that vmcoreinfo names.", "找不到内核映像：没有任何位置的 init_uts_ns 含有 vmcoreinfo 所说的版本 {0}。");
-        texts["vmc.1103"] = new("The page tables at {0} do not map the kernel where its image lies: what is read through them is not reliable.", "位于 {0} 的页表没有把内核映射到其映像所在处：经由它们读到的内容不可靠。");
+        texts["vmc.1103"] = new("The page tables at {0} do not map the kernel where its image lies: they are not used, and only the image can be read.", "位于 {0} 的页表没有把内核映射到其映像所在处：不使用它们，只能读取内核映像。");
+        texts["vmc.1105"] = new("Page tables under {0} are not in the dump: of what they map, only the kernel's image can be read.", "位于 {0} 之下的页表不在转储中：它们所映射的内容中只能读取内核映像。");
         texts["vmc.1104"] = new("The kernel's symbols were not found in the dump: kallsyms is not there, or is damaged.", "在转储中找不到内核符号：kallsyms 不存在或已损坏。");
         texts["vmc.1106"] = new("The symbol file {0} is not used: {1}.", "不使用符号文件 {0}：{1}。");
         texts["vmc.build.release"] = new("it is of {0}, the dump of {1}", "它属于 {0}，而转储属于 {1}");
