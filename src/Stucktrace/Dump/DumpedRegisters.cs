@@ -12,6 +12,12 @@ public sealed record DumpedRegisters(System.Collections.Immutable.ImmutableArray
     /// <summary>True when the CPU was in user mode.</summary>
     public bool InUserMode => (CodeSegment & 3) == 3;
 
+    /// <summary>
+    /// Bit n is set where value n was not saved and is a left-over word of the stack: interrupts of kernels up to 4.2 saved only what functions may change
+    /// (<see cref="Kernel.SavedRegisters" />).
+    /// </summary>
+    public int Unsaved { get; init; }
+
     /// <summary>rsp.</summary>
     public ulong StackPointer => Values[4];
 }

@@ -78,8 +78,12 @@ sealed class ModuleComparer(DumpedMachine machine, LoadedModule module, ModuleFi
                 _compared++;
         }
 
-        Explain(sites, start, found, different);
+        List<PatchSite> changed = Explain(sites, start, found, different);
         _unexplained += different.Count(d => d);
+
+        // What was written into a place of the kernel's own is shown from its begin, though some of its bytes may be equal.
+        foreach (PatchSite site in changed)
+            different.AsSpan((int)site.Offset, site.Length).Fill(true);
         CodeChanges.Collect(_code, section, start, expected, found, different, _changes);
     }
 
@@ -118,21 +122,32 @@ sealed class ModuleComparer(DumpedMachine machine, LoadedModule module, ModuleFi
         }
     }
 
-    void Explain(IEnumerable<PatchSite> sites, ulong start, byte[] found, bool[] different)
+    List<PatchSite> Explain(IEnumerable<PatchSite> sites, ulong start, byte[] found, bool[] different)
     {
         var check = new PatchCheck(_code);
+        List<PatchSite> changed = [];
         foreach (PatchSite site in sites)
         {
             if (site.Length <= 0 || site.Offset >= (ulong)found.Length || (ulong)found.Length - site.Offset < (ulong)site.Length)
                 continue;
             Span<bool> there = different.AsSpan((int)site.Offset, site.Length);
             ulong? target = site.Kind == PatchKind.JumpLabel && _placement[site.Target.Section] is { } section ? section + site.Target.Offset : null;
-            if (there.Contains(true) && check.IsOwnWork(site, start + site.Offset, found.AsSpan((int)site.Offset, site.Length), target, module))
+            if (!there.Contains(true))
+                continue;
+            if (check.IsOwnWork(site, start + site.Offset, found.AsSpan((int)site.Offset, site.Length), target, module))
             {
                 there.Clear();
                 _patched++;
             }
+            else
+            {
+                changed.Add(site);
+            }
         }
+
+        // Sites may overlap: another one may have explained it.
+        changed.RemoveAll(site => !different.AsSpan((int)site.Offset, site.Length).Contains(true));
+        return changed;
     }
 
     string? BuildId()

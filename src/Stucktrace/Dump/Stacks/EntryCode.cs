@@ -14,10 +14,8 @@ static class EntryCode
     /// <param name="name">Name of a function of the kernel.</param>
     internal static bool Is(string name)
     {
-        // apic_timer_interrupt, common_interrupt, reschedule_interrupt, …; not the functions in C that they call (smp_…, do_…, hrtimer_interrupt).
-        if (name.EndsWith("_interrupt", StringComparison.Ordinal))
-            return !name.StartsWith("smp_", StringComparison.Ordinal) && !name.StartsWith("sysvec_", StringComparison.Ordinal) &&
-                !name.StartsWith("__", StringComparison.Ordinal) && !name.StartsWith("hrtimer_", StringComparison.Ordinal);
+        if (IsInterrupt(name))
+            return true;
         foreach (string prefix in Prefixes)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
@@ -26,4 +24,10 @@ static class EntryCode
 
         return false;
     }
+
+    /// <summary>True for the code that an interrupt enters by: apic_timer_interrupt, common_interrupt…; not for the functions in C that it calls.</summary>
+    /// <param name="name">Name of a function of the kernel; null for none.</param>
+    internal static bool IsInterrupt(string? name) => name is not null && (name is "ret_from_intr" or "irq_entries_start" ||
+        (name.EndsWith("_interrupt", StringComparison.Ordinal) && !name.StartsWith("smp_", StringComparison.Ordinal) && !name.StartsWith("sysvec_", StringComparison.Ordinal) &&
+        !name.StartsWith("__", StringComparison.Ordinal) && !name.StartsWith("hrtimer_", StringComparison.Ordinal)));
 }

@@ -14,6 +14,9 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
     // How far above the stack pointer of the code that saves registers they may begin: error code, alignment, what old kernels leave out below.
     const int NearBytes = 256;
 
+    // Where the link to the other stack lies, below the interrupt stack's top: kernels up to 5.2 keep 64 bytes free above it.
+    const int LinkBytes = 128;
+
     readonly AddressSpace _memory = code.Memory;
 
     /// <summary>Takes a step.</summary>
@@ -79,7 +82,7 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
         next = default;
         if (regions.IsOwn(start, task))
             return null;
-        for (int at = (words.Length & ~7) - 8; at >= 0 && at >= words.Length - 64; at -= 8)
+        for (int at = (words.Length & ~7) - 8; at >= 0 && at >= words.Length - LinkBytes; at -= 8)
         {
             ulong word = BinaryPrimitives.ReadUInt64LittleEndian(words.AsSpan(at));
             if (!regions.IsOwn(word, task))

@@ -20,7 +20,7 @@ sealed class SleepingTask(DumpedMachine machine, DumpedCode code)
         ulong pointer = task.SavedStackPointer;
         if (pointer == 0 || pointer % 8 != 0)
             return null;
-        if (memory.Number(pointer + _returnAddress) is { } address && code.IsCode(address))
+        if (_oldSwitch.Value is null && memory.Number(pointer + _returnAddress) is { } address && code.IsCode(address))
         {
             ulong slot = pointer + _returnAddress;
             return new UnwindState(address, slot + 8, memory.Number(pointer + _framePointer) ?? 0, slot, FrameMethod.Registers, IsFunction(address), null);
@@ -37,8 +37,11 @@ sealed class SleepingTask(DumpedMachine machine, DumpedCode code)
     static ulong Offset(DumpedMachine machine, string field, ulong usual) =>
         machine.Kernel.Types.Field("inactive_task_frame", field) is { Offset: >= 0 and < 256 } place ? (ulong)place.Offset : usual;
 
+    // Where tasks go on in kernels up to 4.8; null for later ones, which switch in __switch_to_asm.
     static ulong? OldSwitch(DumpedMachine machine, DumpedCode code)
     {
+        if (machine.Kernel.Symbols.Find("__switch_to_asm") is not null || machine.Kernel.Types.SizeOf("inactive_task_frame") is not null)
+            return null;
         if (machine.Kernel.Symbols.Find("thread_return") is { } marked)
             return marked;
         if (machine.Kernel.Symbols.Find("__switch_to") is not { } wanted)

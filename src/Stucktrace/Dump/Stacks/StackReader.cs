@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Stucktrace.Kernel;
+using Stucktrace.Machine;
 
 namespace Stucktrace.Dump.Stacks;
 
@@ -18,6 +20,7 @@ public sealed class StackReader
     readonly ScanUnwinder _scan;
     readonly StackRegions _regions;
     readonly SleepingTask _sleeping;
+    readonly int _unsaved;
     readonly Lock _lock = new();
 
     StackReader(DumpedMachine machine)
@@ -26,6 +29,7 @@ public sealed class StackReader
         _code = new DumpedCode(machine);
         _regions = new StackRegions(machine);
         _sleeping = new SleepingTask(machine, _code);
+        _unsaved = Unsaved(machine.Kernel.Release);
         var calls = new CallSites(_code);
         _orc = new OrcUnwinder(_code);
         _pointers = new FramePointerUnwinder(_code, calls);
@@ -79,5 +83,15 @@ public sealed class StackReader
         }
     }
 
-    StackWalk Walk(DumpedTask? task) => new(_code, _orc, _pointers, _scan, _regions, task);
+    StackWalk Walk(DumpedTask? task) => new(_code, _orc, _pointers, _scan, _regions, _unsaved, task);
+
+    // Which registers an interrupt of this kernel leaves unsaved, by the processor's numbers.
+    static int Unsaved(string release)
+    {
+        KernelRelease? kernel = KernelRelease.Parse(release);
+        int mask = 0;
+        for (int i = 0; i < RegisterConvention.Names.Length; i++)
+            mask |= SavedRegisters.IsLeftOver(kernel, RegisterConvention.Names[i]) ? 1 << i : 0;
+        return mask;
+    }
 }

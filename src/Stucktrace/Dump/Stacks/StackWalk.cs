@@ -5,7 +5,7 @@ using Stucktrace.Formats.Vmcore;
 namespace Stucktrace.Dump.Stacks;
 
 /// <summary>Reads one stack from a starting point to its end: at each frame by the surest method that applies.</summary>
-sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder pointers, ScanUnwinder scan, StackRegions regions, DumpedTask? task)
+sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder pointers, ScanUnwinder scan, StackRegions regions, int unsaved, DumpedTask? task)
 {
     readonly List<ContextLayer> _layers = [];
     readonly List<DumpedFrame> _frames = [];
@@ -29,6 +29,8 @@ sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder po
                     state = next;
                     break;
                 case StackStep.Interrupted:
+                    if (next is { Method: FrameMethod.InterruptFrame, Registers: { } saved } && EntryCode.IsInterrupt(_frames[^1].Symbol))
+                        next = next with { Registers = saved with { Unsaved = unsaved } };
                     Close();
                     _registers = next.Registers;
                     state = next;

@@ -56,9 +56,10 @@ public class RealModuleTests
         Assert.Equal(truth.RootElement.GetProperty("__x64_sys_kill jmp target").GetString(), $"0x{jump.Target:x} {jump.TargetName}");
     }
 
-    internal static ModuleMemoryComparison Compare(string dump, string module, string file)
+    static ModuleMemoryComparison Compare(string dump, string module, string file) => Compare(LabMachine.Of(dump), module, file);
+
+    internal static ModuleMemoryComparison Compare(DumpedMachine machine, string module, string file)
     {
-        DumpedMachine machine = LabMachine.Of(dump);
         LoadedModule loaded = machine.Modules.Single(m => m.Name == module);
         return ModuleMemoryComparison.Compare(machine, loaded, ModuleFile.Open(Checkout.Shared("lab", "ko", file + ".ko"), static _ => { })!);
     }
