@@ -42,11 +42,13 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
             case Mnemonic.Pop:
                 return PopOperand(instruction);
             case Mnemonic.Pushfq:
-                Push(_domain.Unknown(UnknownReason.Outside, instruction.IP, 64), instruction.IP);
+                Push(FlagsImage(instruction.IP), instruction.IP);
                 return true;
             case Mnemonic.Popfq:
-                Pop(instruction.IP);
-                State.Flags = default;
+                TakeFlags(Pop(instruction.IP));
+                return true;
+            case Mnemonic.Cli or Mnemonic.Sti when State.FollowsInterrupts:
+                State.Interrupts = instruction.Mnemonic == Mnemonic.Sti;
                 return true;
             case Mnemonic.Leave:
                 State.Registers[MachineState<TValue>.StackPointer] = Read(Register.RBP);
@@ -74,6 +76,22 @@ public sealed partial class InstructionSemantics<TValue, TDomain, TMemory>
                 // With a further prefix the bytes of pause are an exchange.
                 return HasNoEffect(instruction.Mnemonic) && (instruction.Mnemonic != Mnemonic.Pause || instruction.Raw.Length == 2);
         }
+    }
+
+    const int InterruptBit = 9;
+
+    // Of the flags as a number only the one of interrupts is kept; nobody asks for the others there.
+    TValue FlagsImage(ulong at)
+    {
+        TValue flags = _domain.Unknown(UnknownReason.Outside, at, 64);
+        return State is { FollowsInterrupts: true, Interrupts: { } on } ? _domain.Insert(flags, _domain.Constant(on ? 1UL : 0), InterruptBit, 1) : flags;
+    }
+
+    void TakeFlags(TValue flags)
+    {
+        State.Flags = default;
+        if (State.FollowsInterrupts)
+            State.Interrupts = _domain.TryGetConstant(_domain.Truncate(_domain.Binary(BinaryOperation.ShiftRight, flags, _domain.Constant(InterruptBit), 64), 1), out ulong on) ? on != 0 : null;
     }
 
     // Orders memory, fills caches, ends branches, switches interrupts: no register, flag or memory word that a program can read changes.

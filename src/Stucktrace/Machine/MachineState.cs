@@ -21,6 +21,14 @@ public sealed class MachineState<TValue>
     /// <summary>Whether string instructions go down (std). The kernel keeps this flag clear.</summary>
     public bool DirectionDown { get; set; }
 
+    /// <summary>
+    /// Whether the CPU takes interrupts, for runs that begin with the flags of a real one; null where nothing is known of it, and for all others.
+    /// </summary>
+    public bool? Interrupts { get; set; }
+
+    /// <summary>Whether cli, sti, pushf and popf are followed: in a run along one path only, since paths that meet are not compared in it.</summary>
+    public bool FollowsInterrupts { get; init; }
+
     /// <summary>Takes over everything from another state.</summary>
     /// <param name="other">The state to copy.</param>
     public void CopyFrom(MachineState<TValue> other)

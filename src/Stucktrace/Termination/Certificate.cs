@@ -35,6 +35,9 @@ public sealed record Certificate
     /// <summary>Where the area of the CPU begins (what gs: points to); the model's own area where no dump says it.</summary>
     public ulong PerCpuBase { get; init; } = AddressRules.PerCpuArea;
 
+    /// <summary>Whether the CPU takes interrupts, at the beginning and at the end of the period; null where nothing rests on it or nothing is known.</summary>
+    public bool? Interrupts { get; init; }
+
     /// <summary>SHA-256 over all that is stated above, in hexadecimal: a certificate that was altered on its way is told from one that never held.</summary>
     public string Digest { get; init; } = string.Empty;
 
@@ -62,6 +65,8 @@ public sealed record Certificate
             Add($"call {call.Address:x} {call.Name}\n");
         if (PerCpuBase != AddressRules.PerCpuArea)
             Add($"per-cpu {PerCpuBase:x}\n");
+        if (Interrupts is { } on)
+            Add($"interrupts {(on ? 1 : 0)}\n");
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

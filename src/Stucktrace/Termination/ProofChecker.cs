@@ -54,7 +54,7 @@ public static class ProofChecker
         }
 
         KnownMemory memory = new(bytes, notes) { IsCode = code.Contains, PerCpuBase = proof.PerCpuBase };
-        MachineState<KnownValue> state = new();
+        MachineState<KnownValue> state = new() { FollowsInterrupts = true, Interrupts = proof.Interrupts };
         state.Registers.AsSpan().Fill(KnownValue.Nothing(64));
         foreach (CertifiedRegister register in proof.Registers)
         {
@@ -66,6 +66,8 @@ public static class ProofChecker
         Period period = new(proof, instructions, calls, memory, state, notes);
         if (period.Run() is { } failed)
             return failed;
+        if (proof.Interrupts is { } interrupts && state.Interrupts != interrupts)
+            return new ProofVerdict(false, "interrupts are switched by the end of the period");
         foreach (CertifiedRegister register in proof.Registers)
         {
             if (state.Registers[register.Index] != (KnownValue)register.Value)

@@ -8,6 +8,8 @@ namespace Stucktrace.Machine.Known;
 /// <param name="notes">Receives what is no value.</param>
 public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineMemory<KnownValue>
 {
+    readonly PartialBytes _partial = new();
+
     /// <summary>The bytes.</summary>
     public SparseMemory Bytes => memory;
 
@@ -41,6 +43,7 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
         {
             if (answer == MemoryAnswer.NotInInput && IsUnmapped(flat, memory.StateOf(flat, bits / 8)))
                 return Fault(flat, bits);
+            _partial.Refine(flat, ref value, ref unknown);
             notes.Any = true;
             if (answer == MemoryAnswer.Freed)
                 notes.Freed ??= flat;
@@ -111,9 +114,14 @@ public sealed class KnownMemory(SparseMemory memory, RunNotes notes) : IMachineM
     bool Write(ulong flat, int bytes, KnownValue value)
     {
         if (value.IsKnown)
+        {
+            _partial.Clear(flat, bytes);
             return memory.Write(flat, bytes, value.Value);
+        }
+
         for (int i = 0; i < bytes; i++)
         {
+            _partial.Set(flat + (ulong)i, (byte)(value.Value >> (8 * i)), (byte)(value.Unknown >> (8 * i)));
             bool known = (value.Unknown >> (8 * i) & 0xff) == 0;
             if (known ? !memory.Write(flat + (ulong)i, 1, value.Value >> (8 * i) & 0xff) : !memory.Forget(flat + (ulong)i, 1))
                 return false;

@@ -56,6 +56,8 @@ public static class CertificateJson
         });
         if (proof.PerCpuBase != AddressRules.PerCpuArea)
             json.Fixed("perCpuBase", JsonText.Hex(proof.PerCpuBase));
+        if (proof.Interrupts is { } interrupts)
+            json.Boolean("interrupts", interrupts);
         json.Fixed("digest", proof.Digest);
     }
 
@@ -78,7 +80,8 @@ public static class CertificateJson
             ? new CertifiedCall(address, name) : (CertifiedCall?)null, ref whole);
         // A certificate about a module alone has the machine's own area.
         ulong? perCpu = element.TryGetProperty("perCpuBase", out _) ? Hex(element, "perCpuBase") : AddressRules.PerCpuArea;
-        return whole && perCpu is { } area ? new Certificate { PerCpuBase = area, Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
+        bool? interrupts = element.TryGetProperty("interrupts", out JsonElement on) ? on.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
+        return whole && perCpu is { } area ? new Certificate { PerCpuBase = area, Interrupts = interrupts, Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
     }
 
     static ImmutableArray<T> List<T>(JsonElement element, string name, Func<JsonElement, T?> read, ref bool whole)

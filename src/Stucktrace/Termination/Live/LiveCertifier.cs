@@ -33,6 +33,7 @@ sealed class LiveCertifier(LiveRun run, ulong head, int registers, Func<ulong, i
             Code = period.Record.Code(),
             Calls = period.Record.Calls(),
             PerCpuBase = run.Memory.PerCpuBase,
+            Interrupts = period.Interrupts,
         };
         if (Accept(whole, period, ProofChecker.Check) is { } proof)
             return (proof, []);

@@ -9,6 +9,7 @@ sealed class LivePeriod
     const int MostLoads = 400_000;
     readonly LiveRun _run;
     readonly KnownValue[] _start;
+    readonly bool? _interrupts;
     readonly ImmutableArray<PeriodLoad>.Builder _loads = ImmutableArray.CreateBuilder<PeriodLoad>();
 
     /// <summary>Begins to record.</summary>
@@ -19,6 +20,7 @@ sealed class LivePeriod
     {
         (_run, Rounds, Left, IsWhole, FirstStep) = (run, rounds, rounds, isWhole, run.Steps);
         _start = [.. run.State.Registers];
+        _interrupts = run.State.Interrupts;
         Record = new PeriodRecord(run);
         Action<Machine.Memory.MemoryAccess>? record = run.Memory.Observer;
         run.Memory.Observer = access =>
@@ -47,6 +49,9 @@ sealed class LivePeriod
     internal bool GivesUpCpu { get; private set; }
 
     internal ImmutableArray<PeriodLoad> Loads => _loads.ToImmutable();
+
+    /// <summary>Whether interrupts were on at the beginning and are now, or were off and are now; else null.</summary>
+    internal bool? Interrupts => _interrupts == _run.State.Interrupts ? _interrupts : null;
 
     internal void Stop()
     {

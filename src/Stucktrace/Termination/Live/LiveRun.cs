@@ -19,12 +19,12 @@ sealed class LiveRun : IObservedRun
     // Bytes of distinct instructions; a loop of any use has a few thousand.
     const int MostCodeBytes = 1 << 20;
     const int LongestInstruction = 15;
-    const ulong DirectionFlag = 1 << 10;
+    const ulong InterruptFlag = 1 << 9, DirectionFlag = 1 << 10;
 
     readonly InstructionSemantics<KnownValue, KnownDomain, KnownMemory> _semantics;
     readonly RunNotes _notes = new();
     readonly ImmutableDictionary<ulong, string> _models;
-    readonly Instruction[] _cache = new Instruction[CacheSlots];
+    readonly DecodedInstruction?[] _cache = new DecodedInstruction?[CacheSlots];
     readonly HashSet<ulong> _codeBytes = [];
     readonly byte[] _buffer = new byte[LongestInstruction];
     readonly ByteArrayCodeReader _reader;
@@ -41,7 +41,7 @@ sealed class LiveRun : IObservedRun
         _reader = new ByteArrayCodeReader(_buffer);
         _decoder = Decoder.Create(64, _reader);
         Memory = new KnownMemory(memory, _notes) { PerCpuBase = start.PerCpuBase, IsCode = IsCode };
-        State = new MachineState<KnownValue> { DirectionDown = (start.Flags & DirectionFlag) != 0 };
+        State = new MachineState<KnownValue> { FollowsInterrupts = true, Interrupts = (start.Flags & InterruptFlag) != 0, DirectionDown = (start.Flags & DirectionFlag) != 0 };
         for (int i = 0; i < State.Registers.Length; i++)
             State.Registers[i] = start.Registers[i];
         State.Flags = SavedFlags.Of(start.Flags);
@@ -92,21 +92,22 @@ sealed class LiveRun : IObservedRun
     /// <returns>Null when the run goes on, else why it can't.</returns>
     internal RunStop? Step()
     {
-        ref Instruction instruction = ref _cache[(Ip ^ Ip >> 13) % CacheSlots];
-        if ((instruction.IP != Ip || instruction.Length == 0) && Decode(ref instruction) is { } nothing)
+        ref DecodedInstruction? decoded = ref _cache[(Ip ^ Ip >> 13) % CacheSlots];
+        if ((decoded is null || decoded.IP != Ip) && Decode(out decoded) is { } nothing)
             return nothing;
-        InstructionObserver?.Invoke(instruction);
+        InstructionObserver?.Invoke(decoded!.Raw);
         Steps++;
-        return Execute(instruction) ?? (_notes.Any ? Look(instruction) : null);
+        return Execute(decoded!) ?? (_notes.Any ? Look(decoded!.Raw) : null);
     }
 
-    RunStop? Execute(in Instruction instruction)
+    RunStop? Execute(DecodedInstruction decoded)
     {
-        Step<KnownValue> step = _semantics.Execute(instruction);
+        ref readonly Instruction instruction = ref decoded.Raw;
+        Step<KnownValue> step = _semantics.Execute(decoded);
         switch (step.Kind)
         {
             case StepKind.Next:
-                if (instruction.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Pushfq)
+                if (decoded.Mnemonic is Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.In or Mnemonic.Rdmsr or Mnemonic.Rdrand or Mnemonic.Pushfq)
                     (Outside, OutsideStep) = (new RunStop(StopKind.UnknownBranch, instruction.IP, instruction.ToString()), Steps);
                 Ip = instruction.NextIP;
                 return null;
@@ -170,15 +171,15 @@ sealed class LiveRun : IObservedRun
         return Go(target, instruction, isCall: false);
     }
 
-    RunStop? Decode(ref Instruction instruction)
+    RunStop? Decode(out DecodedInstruction? decoded)
     {
+        decoded = null;
         int length = Fetch(Ip, LongestInstruction).Length;
         _reader.Position = 0;
         _decoder.IP = Ip;
-        _decoder.Decode(out instruction);
+        _decoder.Decode(out Instruction instruction);
         if (instruction.IsInvalid || instruction.Length > length)
         {
-            instruction = default;
             if (length < LongestInstruction)
                 Miss(Ip, Ip + (ulong)length);
             return new RunStop(length < LongestInstruction ? StopKind.UnknownTarget : StopKind.NotUnderstood, Ip, Address: Ip);
@@ -190,6 +191,7 @@ sealed class LiveRun : IObservedRun
             _codeBytes.Add(Ip + (ulong)i);
         _codeLow = Math.Min(_codeLow, Ip);
         _codeHigh = Math.Max(_codeHigh, Ip + (ulong)instruction.Length);
+        decoded = new DecodedInstruction(instruction);
         return null;
     }
 
