@@ -8,6 +8,7 @@ using Stucktrace.Benchmarks.Modules;
 //   Stucktrace.Benchmarks suite [ROUNDS]                       all measurements of bench/README.md, as Markdown
 //   Stucktrace.Benchmarks modules DIR                          analyses every .ko below a folder, on all cores
 //   Stucktrace.Benchmarks modules-starts DIR [NAMES]           which functions are found without symbols; NAMES lists the differences
+//   Stucktrace.Benchmarks modules-locks DIR                    what is said of the locks of every module
 //   Stucktrace.Benchmarks machine FILE.ko                      instructions executed a second; how fast the loops of a module are proven
 //   Stucktrace.Benchmarks modules-objdump DIR                  compares where instructions begin with objdump -d
 return args switch
@@ -19,6 +20,7 @@ return args switch
     ["modules-starts", string folder] => FunctionStarts.Run(folder, null),
     ["modules-starts", string folder, string names] => FunctionStarts.Run(folder, names),
     ["machine", string module] => MachineSpeed.Run(module),
+    ["modules-locks", string folder] => ModuleLocks.Run(folder),
     ["modules-objdump", string folder] => ObjdumpComparison.Run(folder),
     _ => Usage(),
 };
@@ -31,6 +33,6 @@ static int Generate(string file, string megabytes, string reports)
 
 static int Usage()
 {
-    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-objdump DIR | machine FILE.ko");
+    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-locks DIR | modules-objdump DIR | machine FILE.ko");
     return 2;
 }

@@ -118,6 +118,12 @@ public sealed record ReadLimits
     /// <summary>Most blocks of a function whose loops are followed; the largest of a kernel's modules have some thousands.</summary>
     public const int MaxFollowedBlocks = 20_000;
 
+    /// <summary>Most paths through one function on which locks are followed; a function with more is followed on the first ones.</summary>
+    public const int MaxLockPaths = 1_000;
+
+    /// <summary>Most blocks of a function whose locks are followed; a larger one is left out.</summary>
+    public const int MaxLockBlocks = 500;
+
     /// <summary>Most ways out of one loop that are read.</summary>
     public const int MaxLoopExits = 1_000;
 

@@ -5,6 +5,7 @@ using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Termination;
+using Stucktrace.Termination.Locks;
 
 namespace Stucktrace;
 
@@ -34,6 +35,9 @@ public sealed record ModuleResult
 
     /// <summary>The suspicious loops, executed in every situation that matters when this is first asked for; the first few of a module that has many.</summary>
     public ImmutableArray<LoopStudy> Studies => field.IsDefault ? field = Study() : field;
+
+    /// <summary>Locks that can hold it up, followed when this is first asked for.</summary>
+    public ImmutableArray<LockStudy> Locks => field.IsDefault ? field = Code is null ? [] : LockStudy.Of(Code) : field;
 
     /// <summary>What is damaged or could not be used.</summary>
     public ImmutableArray<InputDiagnostic> Diagnostics { get; init; } = [];

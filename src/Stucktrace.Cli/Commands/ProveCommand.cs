@@ -7,6 +7,7 @@ using Stucktrace.Reporting.Json;
 using Stucktrace.Reporting.Modules;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Termination;
+using Stucktrace.Termination.Locks;
 
 namespace Stucktrace.Cli.Commands;
 
@@ -44,25 +45,26 @@ static class ProveCommand
                 return ModuleCommand.Usage(text.Format("command.module-no-function", VisibleText.Of(result.Path), VisibleText.Of(name)));
             LoopFacts[] loops = name is null ? [.. result.Suspicious] : [.. result.Loops.Where(l => l.Function.Entry == result.Code.Find(name)!.Entry)];
             LoopStudy[] studies = [.. loops.Select(l => LoopStudy.Of(result.Code, l)).OfType<LoopStudy>()];
+            LockStudy[] locks = [.. result.Locks.Where(l => name is null || l.Owners.Any(o => o.Entry == result.Code.Find(name)!.Entry))];
             if (parsed.GetValue(format) == "json")
             {
                 using Stream output = Console.OpenStandardOutput();
-                ProofJson.Write(result, studies, output, text.Language);
+                ProofJson.Write(result, studies, locks, output, text.Language);
             }
             else
             {
-                Write(result, studies, name, text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
+                Write(result, studies, locks, name, text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
             }
 
-            return studies.Any(s => s.Endless is not null) ? ExitCode.Bad : ExitCode.Done;
+            return studies.Any(s => s.Endless is not null) || locks.Length > 0 ? ExitCode.Bad : ExitCode.Done;
         });
         return command;
     }
 
-    static void Write(ModuleResult result, LoopStudy[] studies, string? function, CommandText text, TextStyle style)
+    static void Write(ModuleResult result, LoopStudy[] studies, LockStudy[] locks, string? function, CommandText text, TextStyle style)
     {
         TextSurface surface = new(Console.Out, style);
-        if (studies.Length == 0)
+        if (studies.Length == 0 && locks.Length == 0)
         {
             surface.Paragraph(0, 2, new TextRun(Message.Of("end.headline.no-loop", result.File!.Name, function ?? result.File.Name).Render(text.Language), Tone.Good));
             return;
@@ -73,5 +75,9 @@ static class ProveCommand
             surface.Paragraph(0, 2, new TextRun(StudyText.Headline(result.File!.Name, study).Render(text.Language), study.Endless is null ? Tone.Good : Tone.Bad));
             StudyText.Write(surface, study, text.Language);
         }
+
+        foreach (LockStudy study in locks.Take(1))
+            surface.Paragraph(0, 2, new TextRun(Message.Of("lock.headline", result.File!.Name, study.What).Render(text.Language), Tone.Bad));
+        LockText.Write(surface, result, locks, text.Language);
     }
 }

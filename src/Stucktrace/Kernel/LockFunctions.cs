@@ -14,6 +14,30 @@ public static class LockFunctions
     /// <param name="name">Its name.</param>
     public static LockEffect Of(string name) => Effects.TryGetValue(name, out LockEffect effect) ? effect : default;
 
+    /// <summary>Whether a function may come back without the lock and says so: trylock, and waits that a signal ends.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool MayFail(string name) => Tries(name) || name.EndsWith("_interruptible", StringComparison.Ordinal) || name.EndsWith("_killable", StringComparison.Ordinal);
+
+    /// <summary>Whether several may hold the lock at once that a function takes.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsShared(string name) => name.Contains("read_lock", StringComparison.Ordinal) || name.StartsWith("down_read", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The function that gives back what another one takes, or null for what has no owner: RCU's read side, and semaphores, which others may give back.
+    /// Where a kernel has that function inline a module does not import it, and what its code gives back is not seen.
+    /// </summary>
+    /// <param name="take">Name of the function that takes.</param>
+    public static string? GivenBackBy(string take) => Of(take) switch
+    {
+        { Kind: LockEffectKind.Spin, Change: > 0 } => take.EndsWith("_irqsave", StringComparison.Ordinal)
+            ? take[..^"_irqsave".Length].Replace("_lock", "_unlock", StringComparison.Ordinal) + "_irqrestore"
+            : take.Replace("_lock", "_unlock", StringComparison.Ordinal),
+        { Kind: LockEffectKind.Sleeping, Change: > 0 } when take.StartsWith("mutex_", StringComparison.Ordinal) => "mutex_unlock",
+        { Kind: LockEffectKind.Sleeping, Change: > 0 } when take.StartsWith("down_read", StringComparison.Ordinal) => "up_read",
+        { Kind: LockEffectKind.Sleeping, Change: > 0 } when take.StartsWith("down_write", StringComparison.Ordinal) => "up_write",
+        _ => null,
+    };
+
     static Dictionary<string, LockEffect> Effects => _effects ??= Build();
 
     static Dictionary<string, LockEffect>? _effects;

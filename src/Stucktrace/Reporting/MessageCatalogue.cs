@@ -81,6 +81,7 @@ public static class MessageCatalogue
         Messages.LoopMessages.AddTo(texts);
         Messages.TerminationMessages.AddTo(texts);
         Messages.LiveMessages.AddTo(texts);
+        Messages.LockMessages.AddTo(texts);
         Messages.CodeMessages.AddTo(texts);
         Messages.ElfMessages.AddTo(texts);
         Messages.DumpFileMessages.AddTo(texts);

@@ -22,6 +22,7 @@ sealed class FunctionRun
     readonly BlockState?[] _after;
     readonly LoopRun?[] _loopOfHeader;
     readonly bool[] _wanted;
+    readonly bool _everyBlock;
     readonly List<Expression> _parts = [];
     readonly List<int> _entries = [];
 
@@ -53,6 +54,7 @@ sealed class FunctionRun
 
         Order = BlockOrder.ReversePostOrder(graph);
         _wanted = BlockOrder.LeadingToLoops(graph);
+        _everyBlock = everyBlock;
         if (everyBlock)
             Array.Fill(_wanted, true);
     }
@@ -61,7 +63,7 @@ sealed class FunctionRun
 
     internal List<LoopRun> Loops { get; } = [];
 
-    /// <summary>For blocks that end in a conditional jump inside a loop: 1 when it is taken.</summary>
+    /// <summary>For blocks that end in a conditional jump (inside a loop, unless every block is asked for): 1 when it is taken.</summary>
     internal Expression?[] Conditions { get; }
 
     internal int[] Order { get; }
@@ -136,7 +138,7 @@ sealed class FunctionRun
             if (instruction.FlowControl == FlowControl.ConditionalBranch)
             {
                 Step<Expression> step = _semantics.Execute(instruction);
-                Conditions[id] = around is not null && i == instructions.Length - 1 ? step.Condition : null;
+                Conditions[id] = (around is not null || _everyBlock) && i == instructions.Length - 1 ? step.Condition : null;
                 continue;
             }
 

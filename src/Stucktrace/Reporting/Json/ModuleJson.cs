@@ -50,6 +50,7 @@ public static class ModuleJson
             sink.End();
         }, lines: true);
         json.Array("terminations", result.Studies, static (sink, study) => StudyJson.Write(sink, null, study), lines: true);
+        json.Array("locks", result.Locks, (sink, study) => LockJson.Write(sink, result, study), lines: true);
         json.Array("imports", file.Imports, static (sink, import) =>
         {
             sink.Begin();

@@ -1,4 +1,5 @@
 using Stucktrace.Termination;
+using Stucktrace.Termination.Locks;
 
 namespace Stucktrace.Reporting.Json;
 
@@ -8,9 +9,10 @@ public static class ProofJson
     /// <summary>Writes it.</summary>
     /// <param name="result">The module.</param>
     /// <param name="studies">The studies.</param>
+    /// <param name="locks">The studies of its locks.</param>
     /// <param name="output">Receives UTF-8 without a byte order mark.</param>
     /// <param name="language">Language of the sentences.</param>
-    public static void Write(ModuleResult result, IReadOnlyList<LoopStudy> studies, Stream output, Language language)
+    public static void Write(ModuleResult result, IReadOnlyList<LoopStudy> studies, IReadOnlyList<LockStudy> locks, Stream output, Language language)
     {
         using JsonSink json = new(output, language);
         json.Begin();
@@ -18,6 +20,7 @@ public static class ProofJson
         json.Text("path", result.Path);
         json.Text("module", result.File!.Name);
         json.Array("terminations", studies, static (sink, study) => StudyJson.Write(sink, null, study), lines: true);
+        json.Array("locks", locks, (sink, study) => LockJson.Write(sink, result, study), lines: true);
         json.End();
     }
 }

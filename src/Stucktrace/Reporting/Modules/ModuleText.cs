@@ -28,10 +28,11 @@ public static class ModuleText
         TextSurface surface = new(writer, style);
         ModuleFile file = result.File!;
         LoopFacts[] suspicious = [.. result.Suspicious];
-        Message headline = suspicious.Length == 0
+        Message headline = suspicious.Length == 0 && result.Locks is [{ } locks, ..] ? Message.Of("lock.headline", file.Name, locks.What)
+            : suspicious.Length == 0
             ? Message.Of(result.IsComplete ? "code.headline.clean" : "code.headline.damaged", file.Name, result.Loops.Length)
             : Message.Of("code.headline.suspicious", file.Name, suspicious[0].Function.Name, ListingBuilder.PlaceOf(suspicious[0].Function, suspicious[0].Head), suspicious[0].Suspicions[0].Why);
-        surface.Paragraph(0, 2, new TextRun(headline.Render(language), suspicious.Length > 0 ? Tone.Bad : result.IsComplete ? Tone.Good : Tone.Warning));
+        surface.Paragraph(0, 2, new TextRun(headline.Render(language), suspicious.Length > 0 || !result.Locks.IsEmpty ? Tone.Bad : result.IsComplete ? Tone.Good : Tone.Warning));
         surface.Line();
         Facts(surface, result, language);
         Entries(surface, result, language);
@@ -46,6 +47,7 @@ public static class ModuleText
 
         if (suspicious.Length > MostListings)
             surface.Paragraph(2, 4, new TextRun(language.Say("code.more-suspicious", suspicious.Length - MostListings), Tone.Warning));
+        LockText.Write(surface, result, result.Locks, language);
         Loops(surface, result, language);
         Diagnostics(surface, result, language);
     }
