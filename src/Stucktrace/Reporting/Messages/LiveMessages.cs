@@ -91,6 +91,8 @@ static class LiveMessages
         texts["live.release.field"] = new("an object with {1} at {0} is on the way", "途经的某个对象在 {0} 处的值为 {1}");
         texts["live.release.link"] = new("one of the {0} pointers that are followed changes", "所沿的 {0} 个指针之一改变");
         texts["live.release.word"] = new("{0} becomes another value than {1} (decides at {2})", "{0} 变为 {1} 以外的值（在 {2} 处起决定作用）");
+        texts["live.release.runs"] = new("it belongs to {0}, which runs on CPU {1}", "它属于正在 CPU {1} 上运行的 {0}");
+        texts["live.release.waits"] = new("it belongs to {0}, which is not running", "它属于 {0}，而 {0} 没有在运行");
         texts["live.release.others"] = new("another CPU or an interrupt would have to write it", "须由其他 CPU 或中断写入");
     }
 }

@@ -48,6 +48,9 @@ sealed class LiveNames
     /// <summary>A task as people name it: <c>132 worker</c>.</summary>
     internal static string TaskName(DumpedTask task) => string.Create(CultureInfo.InvariantCulture, $"{task.Pid} {task.Comm}");
 
+    /// <summary>Whose a word is: the task that it lies in or on whose stack it lies, or null.</summary>
+    internal DumpedTask? OwnerOf(ulong address) => TaskAt(address) ?? _machine.Tasks.FirstOrDefault(t => t.Stack != 0 && address - t.Stack < StackBytes);
+
     /// <summary>A place in code: <c>get_process_name+0x21 [dirpro_rcu]</c>; the bare address where nothing names it.</summary>
     internal string Place(ulong address) => FunctionAt(address) is { } found
         ? found.Offset == 0 ? $"{found.Name}{Suffix(found.Module)}" : string.Create(CultureInfo.InvariantCulture, $"{found.Name}+0x{found.Offset:x}{Suffix(found.Module)}")

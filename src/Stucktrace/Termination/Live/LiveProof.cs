@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stucktrace.Dump;
 using Stucktrace.Kernel;
 using Stucktrace.Machine.Memory;
@@ -26,7 +27,8 @@ public static class LiveProof
         DumpMemory source = new(machine.Kernel.Memory);
         SparseMemory memory = new(bounds.MaxPages, source);
         LiveState start = new(context.Values, context.InstructionPointer, context.Flags, cpu.PerCpuOffset);
-        LiveRun run = new(memory, start, LiveModels.Find(machine.Kernel.Symbols.Find));
+        ImmutableDictionary<ulong, string> models = LiveModels.Find(machine.Kernel.Symbols.Find);
+        LiveRun run = new(memory, start, models);
         LiveOutcome outcome = new LiveTrial(run, loop, (address, _) => names.Word(address), bounds).Run();
         if (source.WasWrittenTwice(memory) && outcome.Verdict is not LiveVerdict.Unknown)
             outcome = outcome with { Verdict = LiveVerdict.Unknown, Certificate = null, HasAlias = true };
@@ -36,6 +38,7 @@ public static class LiveProof
                 : SpinFunctions.WaitsForCpu(function.Name) ? outcome with { Verdict = LiveVerdict.WaitsForCpu } : outcome;
         }
 
-        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study();
+        LiveRun Again() => new(new SparseMemory(bounds.MaxPages, source), start, models);
+        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again);
     }
 }

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Reading;
+using Stucktrace.Formats;
+using Stucktrace.Kernel;
+using Stucktrace.Machine.Memory;
 
 namespace Stucktrace.Termination.Live;
 
@@ -12,7 +16,9 @@ namespace Stucktrace.Termination.Live;
 /// <param name="limits">Bounds.</param>
 sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, DumpedRegisters context, LiveOutcome outcome, LiveLimits limits)
 {
-    internal LiveStudy Study()
+    /// <summary>Makes the study.</summary>
+    /// <param name="again">Prepares the same run once more.</param>
+    internal LiveStudy Study(Func<LiveRun> again)
     {
         DumpedTask? task = machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
         ulong place = outcome.Head != 0 ? outcome.Head : context.InstructionPointer;
@@ -27,7 +33,7 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
             HeadPlace = outcome.Head != 0 ? names.Place(outcome.Head) : null,
             Function = function?.Name,
             Module = function?.Module?.Name,
-            Headline = Formats.Message.Of("live.unknown"),
+            Headline = Message.Of("live.unknown"),
         };
         if (outcome is { Certificate: { } proof } && FollowedPointer.Find(outcome.Loads) is { } followed)
             study = Walk(study, task, followed, proof);
@@ -35,16 +41,31 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
         {
             DecidingWords deciding = DecidingWords.Of(certificate, limits);
             study = study with { Wanted = WantedFinder.Find(outcome, certificate, deciding, study.List, machine.Kernel.Types) };
-            study = study with { ReleasedBy = LiveReleases.Of(study, deciding, names) };
+            study = study with { ReleasedBy = LiveReleases.Of(study, deciding, names), SecondsLeft = SecondsLeft(deciding, again) };
         }
 
         LiveWords words = new(machine, names, study);
         return study with { Headline = words.Headline(), Facts = words.Facts() };
     }
 
+    // Ticks can be counted; what other clocks stand for is more than their words.
+    double? SecondsLeft(DecidingWords deciding, Func<LiveRun> again)
+    {
+        foreach (FrozenWord clock in outcome.Clocks)
+        {
+            if (ClockNames.Find(clock.Name) is { Unit: ClockUnit.Jiffies } && deciding.Words.FirstOrDefault(w => w.Word == clock) is { Branch: not 0 } found
+                && new ClockDeadline(again).Find(clock, found.Branch) is { } ticks && TimeBase.Read(new KernelReader(machine.Kernel, ReadLimits.Default, static _ => { }), machine.Cpus).Hz is { } hz)
+            {
+                return ticks / (double)hz;
+            }
+        }
+
+        return null;
+    }
+
     LiveStudy Walk(LiveStudy study, DumpedTask? task, FollowedPointer followed, Certificate proof)
     {
-        ListReader reader = new(machine.Kernel.Memory, names, machine.Kernel.Types, limits.MaxNodes);
+        ListReader reader = new(new SparseMemory(limits.MaxPages, new DumpMemory(machine.Kernel.Memory)), names, machine.Kernel.Types, limits.MaxNodes);
         LiveList list = reader.Read(followed.Links[0], followed.Offset);
         // Whoever walks the tasks began somewhere: from the current one's own node, when it is none of the ring, the list shows how it got there.
         if (list is { IsTasks: true, FieldOffset: { } field } && task is not null && !list.Ring.Any(n => n.Object == task.Address))

@@ -53,8 +53,13 @@ static class LiveReleases
             return new Release(Message.Of("live.release.link", words.Count), Message.Of("live.release.others"), branch, words.Count);
         }
 
-        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Message.Of("live.release.others"), branch, words.Count);
+        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Who(study, names, words[0]), branch, words.Count);
     }
+
+    // A word that lies in a task, or on its stack, is mostly that task's own affair.
+    static Message Who(LiveStudy study, LiveNames names, FrozenWord word) => names.OwnerOf(word.Address) is { } owner && owner.Address != study.Task?.Address
+        ? owner is { IsCurrent: true, Cpu: { } cpu } ? Message.Of("live.release.runs", LiveNames.TaskName(owner), cpu) : Message.Of("live.release.waits", LiveNames.TaskName(owner))
+        : Message.Of("live.release.others");
 
     static string Offset(long offset) => offset < 0 ? string.Create(CultureInfo.InvariantCulture, $"-0x{-offset:x}") : string.Create(CultureInfo.InvariantCulture, $"+0x{offset:x}");
 }

@@ -69,12 +69,17 @@ sealed class HandMade : IMemorySource
 
     internal LiveOutcome Run(Action<ulong[]>? registers = null, ulong start = CodeAt, LiveLoop? loop = null, LiveLimits? limits = null, ulong flags = 0x246)
     {
+        LiveRun run = Prepare(registers, start, limits, flags);
+        return new LiveTrial(run, loop, Name, limits ?? LiveLimits.Default).Run();
+    }
+
+    internal LiveRun Prepare(Action<ulong[]>? registers = null, ulong start = CodeAt, LiveLimits? limits = null, ulong flags = 0x246)
+    {
         ulong[] values = new ulong[16];
         values[4] = StackTop - 0x100;
         registers?.Invoke(values);
         SparseMemory memory = new((limits ?? LiveLimits.Default).MaxPages, this);
-        LiveRun run = new(memory, new LiveState([.. values], start, flags, CpuArea), Models);
-        return new LiveTrial(run, loop, Name, limits ?? LiveLimits.Default).Run();
+        return new LiveRun(memory, new LiveState([.. values], start, flags, CpuArea), Models);
     }
 
     string? Name(ulong address, int bytes) => Names.FirstOrDefault(n => address - n.Address < (ulong)n.Bytes).Name;

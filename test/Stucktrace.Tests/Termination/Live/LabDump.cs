@@ -35,15 +35,32 @@ sealed class LabDump : IDisposable
 
     internal ImmutableArray<ulong> AllRegisters() => [.. Registers.Select(Register), .. Enumerable.Range(8, 8).Select(i => Register($"R{i}"))];
 
-    /// <summary>Runs the stuck CPU from the registers that the truth has.</summary>
-    internal LiveStudy Study(LiveLoop? loop = null)
+    /// <summary>The stuck CPU's state as the truth has it.</summary>
+    internal LiveState State()
     {
-        DumpedMachine machine = DumpedMachine.Read(Kernel, _ => { });
-        LoadedModule module = machine.Modules.Single(m => m.Name == Truth.GetProperty("module").GetString());
-        ulong entry = module.Symbols!.Find(Truth.GetProperty("function").GetString()!)!.Value;
-        DumpedCpu cpu = machine.Cpus.Single(c => c.Number == Truth.GetProperty("cpu").GetInt32());
-        return LiveProof.Run(machine, cpu, new DumpedRegisters(AllRegisters(), entry + Hex("offset"), 0x246, 0x10, RegisterOrigin.CrashNotes, 0), loop)!;
+        DumpedMachine machine = Machine;
+        return new LiveState(AllRegisters(), Place(machine), 0x246, Cpu(machine).PerCpuOffset);
     }
+
+    /// <summary>Runs the stuck CPU from the registers that the truth has, or from elsewhere in the kernel.</summary>
+    internal LiveStudy Study(LiveLoop? loop = null, Action<ulong[], Func<string, ulong?>>? registers = null, string? start = null)
+    {
+        DumpedMachine machine = Machine;
+        ulong[] values = [.. AllRegisters()];
+        registers?.Invoke(values, Kernel.Symbols.Find);
+        ulong at = start is null ? Place(machine) : Kernel.Symbols.Find(start)!.Value;
+        return LiveProof.Run(machine, Cpu(machine), new DumpedRegisters([.. values], at, 0x246, 0x10, RegisterOrigin.CrashNotes, 0), loop)!;
+    }
+
+    DumpedMachine Machine => field ??= DumpedMachine.Read(Kernel, _ => { });
+
+    ulong Place(DumpedMachine machine)
+    {
+        LoadedModule module = machine.Modules.Single(m => m.Name == Truth.GetProperty("module").GetString());
+        return module.Symbols!.Find(Truth.GetProperty("function").GetString()!)!.Value + Hex("offset");
+    }
+
+    DumpedCpu Cpu(DumpedMachine machine) => machine.Cpus.Single(c => c.Number == Truth.GetProperty("cpu").GetInt32());
 
     public void Dispose() => _file.Dispose();
 

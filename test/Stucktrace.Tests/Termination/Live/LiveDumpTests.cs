@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Stucktrace.Formats.Vmcore;
+using Stucktrace.Machine.Memory;
 using Stucktrace.Reporting;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Live;
@@ -17,7 +19,7 @@ public class LiveDumpTests(ITestOutputHelper output)
         using LabDump dump = LabDump.Open(name);
         LiveStudy study = dump.Study();
         output.WriteLine(study.Headline.Render(Language.English));
-        foreach (Formats.Message fact in study.Facts)
+        foreach (Stucktrace.Formats.Message fact in study.Facts)
             output.WriteLine(fact.Render(Language.English));
         foreach (var release in study.ReleasedBy)
             output.WriteLine($"{release.What.Render(Language.English)} - {release.Who.Render(Language.English)} ({release.Words})");
@@ -39,6 +41,73 @@ public class LiveDumpTests(ITestOutputHelper output)
         Assert.Contains(list.Ring, n => n.Object == study.Task.Leader);
         Assert.Equal((ulong)dump.Truth.GetProperty("target_pid").GetInt32(), study.Wanted!.Value);
         Assert.Equal("task_struct.pid", study.Wanted.Field);
+    }
+
+    [Theory]
+    [InlineData("K1")]
+    [InlineData("A1")]
+    public void EveryPageOfTheWalkThatIsMissingIsNamed(string name)
+    {
+        using LabDump dump = LabDump.Open(name);
+        Certificate proof = dump.Study().Outcome.Certificate!;
+        DumpMemory whole = new(dump.Kernel.Memory);
+        ulong[] pages = [.. proof.Frozen.Select(w => w.Address).Concat(proof.Code.Select(c => c.Address)).Select(a => a & ~0xfffUL).Distinct()];
+        Assert.True(pages.Length > 10);
+        foreach (ulong page in pages)
+        {
+            LiveRun run = new(new SparseMemory(LiveLimits.Default.MaxPages, new WithoutPage(whole, page)), dump.State(), LiveModels.Find(dump.Kernel.Symbols.Find));
+            LiveOutcome outcome = new LiveTrial(run, null, (_, _) => null, LiveLimits.Default).Run();
+            Assert.Equal(LiveVerdict.Unknown, outcome.Verdict);
+            Assert.Equal((page, MemoryState.Excluded), (outcome.Missing!.Value.Page, outcome.Missing.Value.State));
+        }
+    }
+
+    [Fact]
+    public void AFrameUnderTwoAddressesIsNoticedOnceItIsWritten()
+    {
+        using LabDump dump = LabDump.Open("K1");
+        ulong image = dump.Kernel.Symbols.Find("init_task")!.Value & ~0xfffUL;
+        Assert.Equal(MemoryState.Present, dump.Kernel.Memory.Translate(image, out ulong physical));
+        ulong direct = dump.Kernel.Memory.Translation.DirectMap!.Value + physical;
+        DumpMemory source = new(dump.Kernel.Memory);
+        SparseMemory memory = new(100, source);
+        Assert.Equal(MemoryAnswer.Defined, memory.Read(image, 8, out ulong one));
+        memory.Write(image, 8, one);
+        Assert.False(source.WasWrittenTwice(memory));
+        Assert.Equal(MemoryAnswer.Defined, memory.Read(direct, 8, out ulong other));
+        Assert.Equal(one, other);
+        Assert.True(source.WasWrittenTwice(memory));
+    }
+
+    [Fact]
+    public void TheKernelsOwnLockIsExecutedAndWaitedFor()
+    {
+        // Some word that looks like a lock that is held: the slow path spins for it.
+        using LabDump dump = LabDump.Open("K1");
+        ulong task = dump.Hex("task");
+        ulong held = Enumerable.Range(0, 1000).Select(i => task + ((ulong)i * 4)).First(a => dump.Kernel.Memory.Number(a, 4) == 1);
+        LiveStudy study = dump.Study(registers: (r, find) => (r[7], r[4]) = (held, r[4] - 0x200), start: "_raw_spin_lock");
+        output.WriteLine(study.Headline.Render(Language.English));
+        Assert.Equal(LiveVerdict.WaitsForLock, study.Verdict);
+        Assert.Contains("spin_lock_slowpath", study.Function, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AKernelFunctionThatEndsEnds()
+    {
+        // strcmp of a name with itself, called from nowhere: it returns to where the stack says.
+        using LabDump dump = LabDump.Open("K1");
+        ulong text = dump.Kernel.Symbols.Find("linux_banner")!.Value;
+        LiveStudy study = dump.Study(registers: (r, find) => (r[7], r[6]) = (text, text), start: "strcmp");
+        output.WriteLine(study.Headline.Render(Language.English));
+        Assert.NotEqual(LiveVerdict.NeverEnds, study.Verdict);
+        Assert.NotEmpty(study.Outcome.Left);
+        Assert.True(study.Outcome.Steps > 50);
+    }
+
+    sealed class WithoutPage(IMemorySource whole, ulong missing) : IMemorySource
+    {
+        public MemoryState ReadPage(ulong address, Span<byte> page) => address == missing ? MemoryState.Excluded : whole.ReadPage(address, page);
     }
 
     static (string? Name, ulong Object) Named(JsonElement walk, string name)

@@ -210,6 +210,18 @@ public class LiveTrialTests(ITestOutputHelper output)
         Assert.True(ProofChecker.CheckFrozen(outcome.Certificate!).IsAccepted);
     }
 
+    [Theory]
+    [InlineData(1_000_001UL, 1UL)]
+    [InlineData(1_002_500UL, 2500UL)]
+    public void TheTicksThatAreLeftAreCounted(ulong deadline, ulong left)
+    {
+        HandMade machine = Ticks(decides: true);
+        LiveRun Again() => machine.Prepare(r => (r[8], r[3]) = (HandMade.HeapAt, deadline));
+        FrozenWord clock = Assert.Single(machine.Run(r => (r[8], r[3]) = (HandMade.HeapAt, deadline)).Clocks);
+        Assert.Equal(left, new ClockDeadline(Again).Find(clock, HandMade.CodeAt + 6));
+        Assert.Null(new ClockDeadline(Again).Find(clock with { Address = HandMade.HeapAt + 64 }, HandMade.CodeAt + 6));
+    }
+
     [Fact]
     public void ALoopThatReadsTheTimeAndDoesNotWaitForItIs()
     {
@@ -233,6 +245,42 @@ public class LiveTrialTests(ITestOutputHelper output)
         });
         LiveOutcome outcome = machine.Run(r => r[3] = 1000);
         Assert.Equal((LiveVerdict.Unknown, StopKind.UnknownBranch, "rdtsc"), (outcome.Verdict, outcome.Stop?.Kind, outcome.Outside?.What));
+    }
+
+    [Theory]
+    [InlineData(200, LiveVerdict.NeverEnds)]
+    [InlineData(40, LiveVerdict.Unknown)]
+    public void NoMorePagesAreWrittenThanTheLimit(int most, LiveVerdict verdict)
+    {
+        // Writes into each of 64 pages, round and round.
+        HandMade machine = new(a =>
+        {
+            Label loop = a.CreateLabel();
+            a.Label(ref loop);
+            a.mov(__qword_ptr[rbx + 16], rdi);
+            a.mov(rbx, __qword_ptr[rbx + 8]);
+            a.test(rbx, rbx);
+            a.jne(loop);
+            a.ret();
+        });
+        ulong[] ring = machine.Ring(64);
+        LiveOutcome outcome = machine.Run(r => r[3] = ring[0], limits: new LiveLimits { MaxPages = most });
+        Assert.Equal((verdict, verdict == LiveVerdict.Unknown ? StopKind.RefusedStore : null), (outcome.Verdict, outcome.Stop?.Kind));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(30, false)]
+    public void WhatDecidesIsLookedForWithinTheLimits(int most, bool complete)
+    {
+        HandMade machine = new(Walk);
+        ulong[] ring = machine.Ring(40, 64);
+        Certificate proof = machine.Run(r => (r[3], r[7]) = (ring[0], 7)).Certificate!;
+        Assert.Equal(80, proof.Frozen.Length);
+        DecidingWords words = DecidingWords.Of(proof, new LiveLimits { MaxReleaseWords = most });
+        Assert.Equal((complete, Math.Min(most, 80)), (words.IsComplete, words.Words.Length));
+        Assert.False(DecidingWords.Of(proof, new LiveLimits { MaxReleaseSteps = proof.Steps * 3 }).IsComplete);
+        Assert.True(DecidingWords.Of(proof, new LiveLimits { MaxReleaseSteps = proof.Steps * 80 }).IsComplete);
     }
 
     [Fact]
