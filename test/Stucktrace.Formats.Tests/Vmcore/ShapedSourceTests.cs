@@ -36,20 +36,21 @@ public sealed class ShapedSourceTests
         Assert.True(container is "kdump 1" || how.Arguments[0] is Message { Id: var id } && id == source, $"{how.Arguments[0]}");
     }
 
-    [Fact]
-    public void QemusPageTablesTellWhereTheImageLies()
+    [Theory]
+    [InlineData(0x1, "vmc.base.qemu")]
+    [InlineData(0x1001, "vmc.base.qemu")]
+    [InlineData(0x4001, "vmc.base.search")]
+    public void QemusPageTablesTellWhereTheImageLies(uint bits, string source)
     {
+        // cr3 as the CPU had it: with a context number; that of user mode, with page table isolation; or of no kernel.
         ShapedKernel made = new(KernelShape.Eras[0]);
         DumpWriter dump = made.Finish();
         byte[] state = new byte[440];
-        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(416), made.TopTable | 0x1001);
+        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(416), made.TopTable | bits);
         dump.Notes.Add(("QEMU", 0, state));
         DumpedKernel kernel = DumpedKernel.Find(new ShapedDump(dump), null, ReadLimits.Default, d => Assert.Fail(d.Id))!;
-        Assert.Equal("vmc.base.search", ((Message)kernel.HowFound[0].Arguments[0]).Id);
-        BinaryPrimitives.WriteUInt64LittleEndian(state.AsSpan(416), made.TopTable | 0x1);
-        kernel = DumpedKernel.Find(new ShapedDump(dump), null, ReadLimits.Default, d => Assert.Fail(d.Id))!;
-        Assert.Equal("vmc.base.qemu", ((Message)kernel.HowFound[0].Arguments[0]).Id);
-        Assert.Equal(made.PhysBase, kernel.Memory.Translation.PhysBase);
+        Assert.Equal(source, ((Message)kernel.HowFound[0].Arguments[0]).Id);
+        Assert.Equal((made.PhysBase, made.TopTable), (kernel.Memory.Translation.PhysBase, kernel.Memory.Translation.Root));
     }
 
     static SymbolFile File(byte[] bytes, string path) => SymbolFile.Read(bytes, path, d => Assert.Fail(d.Id))!;

@@ -24,8 +24,8 @@ sealed class KernelFinder(DumpFile file, SymbolFile? symbolFile, ReadLimits limi
     {
         if (file.VmcoreInfo is { } told && Place(told) is { } place)
             return Complete(told, place, null);
-        MemorySearch search = MemorySearch.Run(file, limits);
-        foreach (VmcoreInfo info in search.Infos)
+        MemorySearch search = new(file, limits);
+        foreach (VmcoreInfo info in search.Infos())
         {
             if (Place(info) is not { } found)
                 continue;

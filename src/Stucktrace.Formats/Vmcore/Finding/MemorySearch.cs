@@ -7,12 +7,14 @@ namespace Stucktrace.Formats.Vmcore.Finding;
 /// One bounded pass over physical memory for what a dump's headers should have told: vmcoreinfo as the kernel keeps it ready (vmcoreinfo_data, of which
 /// every kernel built for kdump has a copy from its start on), tables of tokens of kallsyms, and banners.
 /// </summary>
-sealed class MemorySearch
+/// <param name="memory">Physical memory.</param>
+/// <param name="limits">Bounds.</param>
+sealed class MemorySearch(IPhysicalMemory memory, ReadLimits limits)
 {
-    const int Overlap = 64, MostFound = 64, LongestInfo = IPhysicalMemory.PageBytes, LongestBanner = 128;
+    const int Overlap = 64, ChunkFrames = 64, ChunkBytes = ChunkFrames * IPhysicalMemory.PageBytes, MostFound = 64, LongestInfo = IPhysicalMemory.PageBytes, LongestBanner = 128;
 
-    /// <summary>Texts that look like vmcoreinfo, in the order of memory.</summary>
-    internal List<VmcoreInfo> Infos { get; } = [];
+    readonly Queue<VmcoreInfo> _infos = [];
+    int _found;
 
     /// <summary>Physical addresses of the ten digits in tables of tokens.</summary>
     internal List<ulong> Tokens { get; } = [];
@@ -20,48 +22,61 @@ sealed class MemorySearch
     /// <summary>Physical addresses of banners ("Linux version …") with the release in them.</summary>
     internal List<(ulong Address, string Release)> Banners { get; } = [];
 
-    internal static MemorySearch Run(IPhysicalMemory memory, ReadLimits limits)
+    /// <summary>
+    /// Texts that look like vmcoreinfo, in the order of memory, while they are found: who takes none looks through all of it, and finds the rest filled.
+    /// </summary>
+    internal IEnumerable<VmcoreInfo> Infos()
     {
-        MemorySearch search = new();
-        byte[] buffer = new byte[Overlap + IPhysicalMemory.PageBytes];
+        byte[] buffer = new byte[Overlap + ChunkBytes];
         long left = limits.MaxSearchedFrames;
         foreach (FrameRange range in memory.PresentFrames())
         {
-            // What lies over the border of two pages is found in the second, with the end of the first before it.
-            buffer.AsSpan(IPhysicalMemory.PageBytes).Clear();
-            for (ulong i = 0; i < range.Count; i++)
+            // What lies over the border of two chunks is found in the second, with the end of the first before it.
+            buffer.AsSpan(0, Overlap).Clear();
+            for (ulong done = 0; done < range.Count && left > 0;)
             {
-                if (left-- <= 0)
-                    return search;
-                buffer.AsSpan(IPhysicalMemory.PageBytes).CopyTo(buffer);
-                ulong address = (range.First + i) << PageMapping.PageShift;
-                memory.Read(address, buffer.AsSpan(Overlap));
-                search.Look(memory, buffer, unchecked(address - Overlap));
+                int frames = (int)Math.Min(Math.Min(range.Count - done, ChunkFrames), (ulong)left), bytes = frames << PageMapping.PageShift;
+                ulong address = (range.First + done) << PageMapping.PageShift;
+                memory.Read(address, buffer.AsSpan(Overlap, bytes));
+                Look(buffer.AsSpan(0, Overlap + bytes), unchecked(address - Overlap));
+                while (_infos.TryDequeue(out VmcoreInfo? info))
+                    yield return info;
+                buffer.AsSpan(bytes, Overlap).CopyTo(buffer);
+                done += (ulong)frames;
+                left -= frames;
             }
         }
-
-        return search;
     }
 
-    void Look(IPhysicalMemory memory, ReadOnlySpan<byte> bytes, ulong address)
+    void Look(ReadOnlySpan<byte> bytes, ulong address)
     {
-        if (Next(bytes, "OSRELEASE="u8) is { } info && Infos.Count < MostFound && Info(memory, address + (ulong)info) is { } text)
-            Infos.Add(text);
-        if (Next(bytes, Kallsyms.Digits) is { } digits && Tokens.Count < MostFound)
-            Tokens.Add(address + (ulong)digits);
-        if (Next(bytes, "Linux version "u8) is { } banner && Banners.Count < MostFound && Release(memory, address + (ulong)banner) is { } release)
-            Banners.Add((address + (ulong)banner, release));
+        for (int at = Next(bytes, "OSRELEASE="u8, 0); at >= 0 && _found < MostFound; at = Next(bytes, "OSRELEASE="u8, at + 1))
+        {
+            if (Info(address + (ulong)at) is not { } text)
+                continue;
+            _infos.Enqueue(text);
+            _found++;
+        }
+
+        for (int at = Next(bytes, Kallsyms.Digits, 0); at >= 0 && Tokens.Count < MostFound; at = Next(bytes, Kallsyms.Digits, at + 1))
+            Tokens.Add(address + (ulong)at);
+        for (int at = Next(bytes, "Linux version "u8, 0); at >= 0 && Banners.Count < MostFound; at = Next(bytes, "Linux version "u8, at + 1))
+        {
+            if (Release(address + (ulong)at) is { } release)
+                Banners.Add((address + (ulong)at, release));
+        }
     }
 
-    /// <summary>Where a text begins in a page; null for one that was wholly in the page before.</summary>
-    static int? Next(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> wanted)
+    /// <summary>Where a text begins that was not wholly in the chunk before; -1 when there is none.</summary>
+    static int Next(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> wanted, int from)
     {
-        int from = Overlap - wanted.Length + 1, at = bytes[from..].IndexOf(wanted);
-        return at < 0 ? null : from + at;
+        from = Math.Max(from, Overlap - wanted.Length + 1);
+        int at = from > bytes.Length ? -1 : bytes[from..].IndexOf(wanted);
+        return at < 0 ? -1 : from + at;
     }
 
     /// <summary>The text of vmcoreinfo as far as it is text, when it has the keys that every kernel writes first.</summary>
-    static VmcoreInfo? Info(IPhysicalMemory memory, ulong address)
+    VmcoreInfo? Info(ulong address)
     {
         byte[] bytes = new byte[LongestInfo];
         memory.Read(address, bytes);
@@ -70,7 +85,7 @@ sealed class MemorySearch
         return text.IndexOf("SYMBOL(init_uts_ns)="u8) > 0 && text.IndexOf("PAGESIZE="u8) > 0 ? new VmcoreInfo(text) : null;
     }
 
-    static string? Release(IPhysicalMemory memory, ulong banner)
+    string? Release(ulong banner)
     {
         Span<byte> bytes = stackalloc byte[LongestBanner];
         memory.Read(banner + (ulong)"Linux version ".Length, bytes);

@@ -27,9 +27,12 @@ readonly record struct PhysBaseCandidate(ulong Value, Message Source)
             yield break;
         foreach (QemuControl control in QemuControl.Of(file))
         {
-            AddressSpace space = new(file, new Translation(control.PageTables & ~PageMapping.InPage, 0, null, control.FiveLevels, 0));
-            if (space.Translate(known, out ulong physical) == MemoryState.Present)
-                yield return new(unchecked(physical - (known - Translation.ImageMap)), Message.Of("vmc.base.qemu"));
+            foreach (ulong root in control.Roots())
+            {
+                AddressSpace space = new(file, new Translation(root, 0, null, control.FiveLevels, 0));
+                if (space.Translate(known, out ulong physical) == MemoryState.Present)
+                    yield return new(unchecked(physical - (known - Translation.ImageMap)), Message.Of("vmc.base.qemu"));
+            }
         }
 
         foreach (PhysBaseCandidate found in EveryPlace(file, known, limits))

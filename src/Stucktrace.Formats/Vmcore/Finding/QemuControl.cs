@@ -12,6 +12,18 @@ readonly record struct QemuControl(ulong PageTables, bool FiveLevels)
 {
     const int Cr3At = 8 + 18 * 8 + 10 * 24 + 3 * 8, Cr4At = Cr3At + 8, FiveLevelsBit = 12;
 
+    // With page table isolation a CPU in user mode has the second of two pages (arch/x86/include/asm/pgtable.h, PTI_PGTABLE_SWITCH_BIT).
+    const ulong UserTablesBit = 1 << 12;
+
+    /// <summary>Where the kernel's top page table may be: what the CPU used, and the kernel's half of a pair.</summary>
+    internal IEnumerable<ulong> Roots()
+    {
+        ulong used = PageTables & ~PageMapping.InPage;
+        yield return used;
+        if ((used & UserTablesBit) != 0)
+            yield return used & ~UserTablesBit;
+    }
+
     internal static IEnumerable<QemuControl> Of(DumpFile file)
     {
         foreach (DumpNote note in file.Notes)

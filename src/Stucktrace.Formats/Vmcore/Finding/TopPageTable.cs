@@ -6,9 +6,6 @@ namespace Stucktrace.Formats.Vmcore.Finding;
 /// </summary>
 static class TopPageTable
 {
-    // With page table isolation a CPU in user mode has the second of two pages (arch/x86/include/asm/pgtable.h, PTI_PGTABLE_SWITCH_BIT).
-    const ulong UserTablesBit = 1 << 12;
-
     static readonly string[] Names = ["swapper_pg_dir", "init_top_pgt", "init_level4_pgt"];
 
     /// <param name="file">The dump.</param>
@@ -47,8 +44,8 @@ static class TopPageTable
 
         foreach (QemuControl control in QemuControl.Of(file))
         {
-            yield return (control.PageTables & ~PageMapping.InPage, control.FiveLevels);
-            yield return (control.PageTables & ~PageMapping.InPage & ~UserTablesBit, control.FiveLevels);
+            foreach (ulong root in control.Roots())
+                yield return (root, control.FiveLevels);
         }
     }
 }
