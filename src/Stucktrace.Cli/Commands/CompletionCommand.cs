@@ -28,6 +28,9 @@ static class CompletionCommand
 
     static IEnumerable<string> NamesOf(Command command) => HelpWriter.OptionsOf(command).SelectMany(o => o.Aliases.Append(o.Name));
 
+    /// <summary>The words that an argument of the command can be.</summary>
+    static string[] WordsOf(Command command) => [.. command.Arguments.Where(a => a.HelpName?.Contains('|', StringComparison.Ordinal) == true).SelectMany(a => a.HelpName!.Split('|'))];
+
     static string[] ValuesOf(Option option) => option.HelpName?.Contains('|', StringComparison.Ordinal) == true ? option.HelpName.Split('|') : [];
 
     static IEnumerable<Option> OptionsWithValues(RootCommand root) =>
@@ -44,7 +47,7 @@ static class CompletionCommand
         script.WriteLine("  esac");
         script.WriteLine("  case ${COMP_WORDS[1]} in");
         foreach (Command command in CommandsOf(root))
-            script.WriteLine($"    {command.Name}) words='{string.Join(' ', NamesOf(command))}' ;;");
+            script.WriteLine($"    {command.Name}) words='{string.Join(' ', WordsOf(command).Concat(NamesOf(command)))}' ;;");
         script.WriteLine("  esac");
         script.WriteLine($"  if [ \"$COMP_CWORD\" -eq 1 ]; then words='{string.Join(' ', CommandsOf(root).Select(c => c.Name))} --help --version'; fi");
         script.WriteLine("  COMPREPLY=( $(compgen -W \"$words\" -- \"$cur\") $(compgen -f -- \"$cur\") )");
@@ -69,6 +72,10 @@ static class CompletionCommand
         foreach (Command command in CommandsOf(root))
             script.WriteLine($"    {command.Name}) [[ $PREFIX == -* ]] && compadd -- {string.Join(' ', NamesOf(command))} ;;");
         script.WriteLine("  esac");
+        script.WriteLine("  case ${words[2]} in");
+        foreach (Command command in CommandsOf(root).Where(c => WordsOf(c).Length > 0))
+            script.WriteLine($"    {command.Name}) compadd -- {string.Join(' ', WordsOf(command))} ;;");
+        script.WriteLine("  esac");
         script.WriteLine("  _files");
         script.WriteLine("}");
         script.WriteLine("compdef _stucktrace stucktrace");
@@ -81,6 +88,8 @@ static class CompletionCommand
         foreach (Command command in CommandsOf(root))
         {
             script.WriteLine($"complete -c stucktrace -n __fish_use_subcommand -a {command.Name} -d '{Quote(command.Description)}'");
+            if (WordsOf(command) is { Length: > 0 } words)
+                script.WriteLine($"complete -c stucktrace -n '__fish_seen_subcommand_from {command.Name}' -a '{string.Join(' ', words)}'");
             foreach (Option option in HelpWriter.OptionsOf(command))
             {
                 string shorts = string.Concat(option.Aliases.Where(a => a.Length == 2 && a[1] != '?').Select(a => $" -s {a[1]}"));

@@ -45,7 +45,7 @@ static class HelpWriter
         if (command.Subcommands.Any(c => !c.Hidden))
             path += $" {text["command.usage-command"]}";
         foreach (Argument argument in command.Arguments)
-            path += $" {ArgumentLabel(argument)}";
+            path += argument.Arity.MinimumNumberOfValues == 0 ? $" [{ArgumentLabel(argument)}]" : $" {ArgumentLabel(argument)}";
         return $"{path} {text["command.usage-options"]}";
     }
 

@@ -26,6 +26,8 @@ static class UsageErrors
                 return text.Format("command.option-bad-value", option.Option.Name, option.Tokens[^1].Value, option.Option.HelpName);
             case ArgumentResult { Tokens.Count: 0 } argument:
                 return text.Format("command.argument-missing", HelpWriter.ArgumentLabel(argument.Argument));
+            case ArgumentResult { Argument: { HelpName: { } expected } named, Parent: not OptionResult } argument when expected.Contains('|', StringComparison.Ordinal):
+                return text.Format("command.option-bad-value", named.Name, argument.Tokens[^1].Value, expected);
             case ArgumentResult { Parent: OptionResult owner } argument:
                 return text.Format("command.option-bad-value", owner.Option.Name, argument.Tokens[^1].Value, owner.Option.HelpName);
             default:

@@ -10,4 +10,5 @@ namespace Stucktrace.Reporting.Dumps;
 /// <param name="State">What the dump says of it.</param>
 /// <param name="Number">Its value, when it is a number or a pointer.</param>
 /// <param name="Text">Its text, when it is an array of characters.</param>
-sealed record MemberValue(string Name, string Type, long Offset, long Size, MemoryState State, ulong? Number, string? Text);
+/// <param name="IsPointer">True for a pointer.</param>
+sealed record MemberValue(string Name, string Type, long Offset, long Size, MemoryState State, ulong? Number, string? Text, bool IsPointer = false);

@@ -54,7 +54,7 @@ public sealed record MemoryRequest(ulong Address, int Length, TypeEntry? Structu
         if (dump.Machine!.Kernel.Graph?.FindStruct(dot < 0 ? word : word[..dot]) is not { } type)
             return null;
         string? field = dot < 0 ? null : word[(dot + 1)..];
-        return field is null || dump.Machine.Kernel.Types.Field(type.Name, field) is not null ? (type, field) : null;
+        return field is null || StructMembers.Resolve(dump.Machine.Kernel.Graph, type.Id, field) is not null ? (type, field) : null;
     }
 
     static ulong? Hex(string text) =>

@@ -76,7 +76,9 @@ static class MemoryText
             return $"\"{text}\"";
         if (member.Number is not { } number)
             return language.Say("dump.read.bytes", member.Size);
-        string shown = number < 10 ? DumpWords.Number(number) : $"{Hexadecimal.Address(number)}";
-        return dump.Names.Symbol(number) is { } symbol ? $"{shown}  {symbol}" : shown;
+        if (number < 10)
+            return DumpWords.Number(number);
+        return !member.IsPointer ? $"{Hexadecimal.Address(number)}  ({DumpWords.Number(number)})"
+            : dump.Names.Symbol(number) is { } symbol ? $"{Hexadecimal.Address(number)}  {symbol}" : Hexadecimal.Address(number);
     }
 }

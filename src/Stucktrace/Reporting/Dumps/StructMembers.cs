@@ -14,17 +14,31 @@ static class StructMembers
         TypeGraph graph = kernel.Graph!;
         if (request.Field is { } path)
         {
-            if (kernel.Types.Field(type.Name, path) is { } place)
-                yield return Value(kernel, request.Address, path, place.Offset, place.Size, place.BitOffset, place.BitWidth, graph.MemberPath(type.Id, place.Offset, (int)Math.Min(place.Size, 8))?.Type ?? 0);
+            if (Resolve(graph, type.Id, path) is var (found, at))
+                yield return Value(kernel, request.Address, found with { Name = path }, at);
             yield break;
         }
 
         foreach ((TypeMember member, long bits) in Flat(graph, type.Id, 0, 0).Take(MostMembers))
         {
-            // A bit field lies in a word of its own type's size, or runs over into the next byte.
-            long size = graph.SizeOf(member.Type), offset = member.BitSize > 0 ? bits / 8 / Math.Max(size, 1) * Math.Max(size, 1) : bits / 8;
-            yield return Value(kernel, request.Address, member.Name, offset, size, member.BitSize > 0 ? (int)(bits - offset * 8) : 0, member.BitSize, member.Type);
+            yield return Value(kernel, request.Address, member, bits);
         }
+    }
+
+    /// <summary>The member at a path: <c>thread.sp</c>.</summary>
+    internal static (TypeMember Member, long Bits)? Resolve(TypeGraph graph, int type, string path)
+    {
+        (TypeMember Member, long Bits)? found = null;
+        foreach (string name in path.Split('.'))
+        {
+            long before = found?.Bits ?? 0;
+            int outer = found is { } last ? graph.Strip(last.Member.Type).Id : type;
+            found = Flat(graph, outer, 0, 0).Take(MostMembers).Where(m => m.Member.Name == name).Select(m => ((TypeMember, long)?)(m.Member, before + m.Bits)).FirstOrDefault();
+            if (found is null)
+                return null;
+        }
+
+        return found;
     }
 
     static IEnumerable<(TypeMember Member, long Bits)> Flat(TypeGraph graph, int id, long bits, int depth)
@@ -42,12 +56,17 @@ static class StructMembers
         }
     }
 
-    static MemberValue Value(DumpedKernel kernel, ulong address, string name, long offset, long size, int bitOffset, int bitWidth, int type)
+    static MemberValue Value(DumpedKernel kernel, ulong address, TypeMember member, long bits)
     {
         TypeGraph graph = kernel.Graph!;
+        (string name, int type, int bitWidth) = (member.Name, member.Type, member.BitSize);
+        long size = graph.SizeOf(type);
+        // A bit field lies in a word of its own type's size.
+        long offset = bitWidth > 0 && size > 0 ? bits / 8 / size * size : bits / 8;
+        int bitOffset = (int)(bits - offset * 8);
         TypeEntry bare = graph.Strip(type);
         ulong at = unchecked(address + (ulong)offset);
-        string typeName = type == 0 ? string.Empty : graph.NameOf(type);
+        string typeName = graph.NameOf(type);
         bool isText = bare.Kind == TypeKind.Array && graph.Strip(bare.Target) is { Kind: TypeKind.Integer, Size: 1 };
         if (isText)
         {
@@ -63,6 +82,6 @@ static class StructMembers
         }
 
         MemoryState state = kernel.Memory.ReadNumber(at, width, out ulong word);
-        return new MemberValue(name, typeName, offset, size, state, bitWidth is > 0 and < 64 ? word >> bitOffset & ((1UL << bitWidth) - 1) : word, null);
+        return new MemberValue(name, typeName, offset, size, state, bitWidth is > 0 and < 64 ? word >> bitOffset & ((1UL << bitWidth) - 1) : word, null, bare.Kind == TypeKind.Pointer);
     }
 }
