@@ -12,7 +12,10 @@ sealed class LockReader
 
     // RWSEM_READER_SHIFT and RWSEM_WRITER_LOCKED, kernel/locking/rwsem.c since 5.3.
     const int ReaderShift = 8;
-    const ulong WriterLocked = 1, MostReaders = 1 << 20;
+    const ulong WriterLocked = 1, SemaphoreHasWaiters = 2, MostReaders = 1 << 20;
+
+    // MUTEX_FLAG_WAITERS, set as long as anybody queues.
+    const ulong MutexHasWaiters = 1;
 
     // A task_struct is aligned to a cache line (ARCH_MIN_TASKALIGN); its lowest bits are free for flags.
     const ulong TaskAlignment = 64;
@@ -33,7 +36,8 @@ sealed class LockReader
     {
         LockKind? wanted = KindOf(hint);
         DumpedLock? first = null, gone = null;
-        foreach ((LockKind kind, ulong offset) in shape.Targets)
+        // A mutex and the end of a semaphore look alike, up to the flags that each has while somebody queues; the semaphore's say more.
+        foreach ((LockKind kind, ulong offset) in shape.Targets.OrderByDescending(t => t.Kind == LockKind.ReadWriteSemaphore))
         {
             DumpedLock candidate = Make(kind, head - offset) with { Waiters = waiters };
             if (wanted == kind)
@@ -61,21 +65,30 @@ sealed class LockReader
         _ => LockKind.WaitQueue,
     };
 
-    static bool MakesSense(DumpedLock candidate) => candidate.Kind switch
+    bool MakesSense(DumpedLock candidate) => candidate.Kind switch
     {
-        LockKind.Mutex or LockKind.ReadWriteSemaphore => candidate.OwnerState is OwnerState.Alive or OwnerState.Exited || candidate.Readers > 0,
+        LockKind.Mutex => HasOwner(candidate) && (HasCount || (candidate.OwnerWord & MutexHasWaiters) != 0),
+        LockKind.ReadWriteSemaphore when Encoded => (candidate.Count & SemaphoreHasWaiters) != 0 && (candidate.Readers > 0 || (HasOwner(candidate) && (candidate.Count & WriterLocked) != 0)),
+        LockKind.ReadWriteSemaphore => HasOwner(candidate),
         LockKind.Semaphore => candidate.Count == 0,
         LockKind.Completion => candidate.Count is 0,
         _ => true,
     };
+
+    static bool HasOwner(DumpedLock candidate) => candidate.OwnerState is OwnerState.Alive or OwnerState.Exited;
+
+    // Up to 4.9 a mutex has a count, and its owner is a bare pointer.
+    bool HasCount => _reader.Has("mutex", "count");
+
+    // The encoding of 5.3 is known by what came with it into the waiter: last_rowner, handoff_set since 5.17.
+    bool Encoded => _reader.FirstOf("rwsem_waiter", "last_rowner", "handoff_set") is not null;
 
     DumpedLock Make(LockKind kind, ulong address)
     {
         DumpedLock plain = new() { Kind = kind, Address = address, Name = _names.Symbol(address) };
         return kind switch
         {
-            // Up to 4.9 a mutex has a count, and its owner is a bare pointer.
-            LockKind.Mutex => WithOwner(plain, _reader.Field(address, "mutex", "owner") ?? OwnerCounter(address, "mutex"), _reader.Has("mutex", "count") ? 0 : OwnerFlags),
+            LockKind.Mutex => WithOwner(plain, _reader.Field(address, "mutex", "owner") ?? OwnerCounter(address, "mutex"), HasCount ? 0 : OwnerFlags),
             LockKind.ReadWriteSemaphore => Semaphore(plain),
             LockKind.Semaphore => plain with { Count = _reader.Field(address, "semaphore", "count") },
             LockKind.Completion => plain with { Count = _reader.Field(address, "completion", "done") },
@@ -90,9 +103,7 @@ sealed class LockReader
     {
         ulong? count = _reader.Offset("rw_semaphore", "count") is { } offset ? _reader.Memory.Number(plain.Address + offset) : null;
         ulong? owner = OwnerCounter(plain.Address, "rw_semaphore");
-        // The encoding of 5.3 is known by what came with it into the waiter: last_rowner, handoff_set since 5.17.
-        bool encoded = _reader.FirstOf("rwsem_waiter", "last_rowner", "handoff_set") is not null;
-        int? readers = encoded && count is { } word && (word & WriterLocked) == 0 && word >> ReaderShift < MostReaders ? (int)(word >> ReaderShift) : null;
+        int? readers = Encoded && count is { } word && (word & WriterLocked) == 0 && word >> ReaderShift < MostReaders ? (int)(word >> ReaderShift) : null;
         DumpedLock found = plain with { Count = count, Readers = readers };
         // With readers inside, the owner word names only the last one that came: a hint, no owner.
         return owner is { } named && ((named & ReaderOwned) != 0 || readers > 0) ? found with { OwnerWord = named } : WithOwner(found, owner, OwnerFlags);
