@@ -190,6 +190,9 @@ public sealed record ReadLimits
     /// <summary>How many jumps from function to function are followed to see whether a call may have led to another.</summary>
     public const int MaxTailCalls = 3;
 
+    /// <summary>Most functions of one dump that are looked through for such jumps, over all its stacks; beyond, only direct calls count.</summary>
+    public const int MaxFollowedTailCalls = 500_000;
+
     /// <summary>Most bytes of a function that are searched for jumps to others, or for the call that switches tasks.</summary>
     public const ulong MaxSearchedFunctionBytes = 64 * 1024;
 

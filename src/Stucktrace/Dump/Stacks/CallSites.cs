@@ -12,11 +12,13 @@ sealed class CallSites(DumpedCode code)
     const int LongestCall = 8;
 
     // The dispatcher of system calls jumps to some four hundred functions.
-    const int MostTailCalls = 1024, MostFunctions = 4096;
+    const int MostTailCalls = 1024, MostFunctions = 2048;
 
     readonly Dictionary<ulong, (CallKindBefore Kind, ulong Target)> _known = [];
     readonly Dictionary<(ulong From, ulong To), CallFit> _fits = [];
     readonly Dictionary<ulong, (List<ulong> Targets, bool Anywhere)> _tailCalls = [];
+
+    int _visitsLeft = ReadLimits.MaxFollowedTailCalls;
 
     /// <summary>The call that ends where the address begins.</summary>
     /// <param name="address">A possible return address.</param>
@@ -41,9 +43,9 @@ sealed class CallSites(DumpedCode code)
         Queue<(ulong Function, int Jumps)> work = new([(called, 0)]);
         while (best != CallFit.Certain && work.TryDequeue(out (ulong Function, int Jumps) next))
         {
-            if (next.Function == function || code.FunctionAt(next.Function)?.Start == function)
+            if (next.Function == function)
                 best = CallFit.Certain;
-            else if (next.Jumps < ReadLimits.MaxTailCalls && seen.Count < MostFunctions)
+            else if (next.Jumps < ReadLimits.MaxTailCalls && seen.Count < MostFunctions && _visitsLeft-- > 0)
             {
                 (List<ulong> targets, bool anywhere) = TailCallsOf(next.Function);
                 best = anywhere ? CallFit.Possible : best;
@@ -101,10 +103,7 @@ sealed class CallSites(DumpedCode code)
         if (code.FunctionAt(called) is not { } function)
             return found;
         ulong rest = function.Size == 0 ? ReadLimits.MaxSearchedFunctionBytes : function.Start + function.Size - called;
-        byte[] bytes = new byte[Math.Min(rest, ReadLimits.MaxSearchedFunctionBytes)];
-        if (code.Memory.Read(called, bytes) != MemoryState.Present)
-            return found;
-        var reader = new ByteArrayCodeReader(bytes);
+        var reader = new ByteArrayCodeReader(code.BytesAt(called, Math.Min(rest, ReadLimits.MaxSearchedFunctionBytes)));
         var decoder = Decoder.Create(64, reader);
         decoder.IP = called;
         while (reader.CanReadByte && found.Count < MostTailCalls)

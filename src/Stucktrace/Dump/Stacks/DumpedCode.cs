@@ -69,6 +69,24 @@ sealed class DumpedCode
             : null;
     }
 
+    /// <summary>Bytes at an address, as many as are in the dump without a gap.</summary>
+    /// <param name="address">Address of the first.</param>
+    /// <param name="most">Most bytes wanted.</param>
+    internal byte[] BytesAt(ulong address, ulong most)
+    {
+        byte[] bytes = new byte[most];
+        int read = 0;
+        while (read < bytes.Length)
+        {
+            int page = (int)Math.Min((ulong)(bytes.Length - read), IPhysicalMemory.PageBytes - ((address + (ulong)read) % IPhysicalMemory.PageBytes));
+            if (Memory.Read(unchecked(address + (ulong)read), bytes.AsSpan(read, page)) != MemoryState.Present)
+                break;
+            read += page;
+        }
+
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
     /// <summary>What the unwind tables say of an address, or null.</summary>
     internal OrcEntry? OrcAt(ulong address)
     {

@@ -115,21 +115,8 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
     byte[] Read(ulong start, ulong limit, out bool cut)
     {
         ulong length = limit > start ? Math.Min(limit - start, ReadLimits.MaxScannedStack) : 0;
-        byte[] words = new byte[length];
-        int read = 0;
-        cut = false;
-        while (read < words.Length)
-        {
-            int page = (int)Math.Min((ulong)(words.Length - read), 4096 - ((start + (ulong)read) % 4096));
-            if (_memory.Read(start + (ulong)read, words.AsSpan(read, page)) != MemoryState.Present)
-            {
-                cut = true;
-                break;
-            }
-
-            read += page;
-        }
-
-        return read == words.Length ? words : words[..read];
+        byte[] words = code.BytesAt(start, length);
+        cut = (ulong)words.Length < length;
+        return words;
     }
 }

@@ -50,10 +50,7 @@ sealed class SleepingTask(DumpedMachine machine, DumpedCode code)
         {
             if (machine.Kernel.Symbols.Find(name) is not { } start || code.FunctionAt(start) is not { Size: > 0 } function)
                 continue;
-            byte[] bytes = new byte[Math.Min(function.Size, ReadLimits.MaxSearchedFunctionBytes)];
-            if (code.Memory.Read(start, bytes) != MemoryState.Present)
-                continue;
-            var reader = new ByteArrayCodeReader(bytes);
+            var reader = new ByteArrayCodeReader(code.BytesAt(start, Math.Min(function.Size, ReadLimits.MaxSearchedFunctionBytes)));
             var decoder = Decoder.Create(64, reader);
             decoder.IP = start;
             while (reader.CanReadByte)
