@@ -85,6 +85,18 @@ public sealed class DerivedLayoutTests
         Assert.Null(machine.Kernel.ReadModuleBtf(machine.Modules.Single(m => m.Name == "dirpro_rcu").Address, ReadLimits.Default, d => Assert.Fail(d.Id)));
     }
 
+    [Theory]
+    [InlineData(1_000_000, true)]
+    [InlineData(100, false)]
+    public void StepsAlongListsAreBounded(long steps, bool known)
+    {
+        ShapedKernel made = new(Exclusions);
+        made.AddUsualTasks();
+        DumpedKernel kernel = DumpedKernel.Find(new ShapedDump(made.Finish()), null, ReadLimits.Default, d => Assert.Fail(d.Id))!;
+        // With too few nothing is known: what was found first may not be the only one that fits.
+        Assert.Equal(known, DerivedTypes.Complete(kernel, ReadLimits.Default with { MaxLayoutSteps = steps }).Types.Field("task_struct", "comm") is not null);
+    }
+
     static readonly KernelShape Exclusions = KernelShape.Eras[1];
 
     [Fact]

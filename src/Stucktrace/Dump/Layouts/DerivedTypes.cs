@@ -20,8 +20,9 @@ public static class DerivedTypes
         if (kernel.Graph is not null)
             return kernel;
         DerivedFields fields = new();
+        StepBudget budget = new(limits.MaxLayoutSteps);
         CpuAreas areas = CpuAreas.Of(kernel, limits);
-        if (kernel.Symbols.Find("init_task") is { } init && TaskListSearch.Find(kernel, init, areas.Current, limits.MaxTasks, fields) is { } tasks)
+        if (kernel.Symbols.Find("init_task") is { } init && TaskListSearch.Find(kernel, init, areas.Current, limits.MaxTasks, budget, fields) is { } tasks)
         {
             TaskIdentity.Find(tasks, fields);
             TaskThreads.Find(tasks, fields);
@@ -30,6 +31,9 @@ public static class DerivedTypes
             QueueLayout.Find(kernel, areas, fields);
         }
 
+        // What was not tried to the end may not be the only one that fits.
+        if (budget.IsSpent)
+            return kernel;
         ModuleLayout.Find(kernel, fields);
         foreach (ModuleFile module in modules ?? [])
         {

@@ -81,7 +81,7 @@ static class TaskIdentity
             ulong start = task.Address + (ulong)head, node = task.Word(head), before = start;
             for (int steps = 0; node != start; steps++)
             {
-                if (steps > TaskSamples.Most || !TaskSample.IsPointer(node) || tasks.Memory.Number(node + 8) != before || tasks.Memory.Number(node) is not { } next)
+                if (steps > TaskSamples.Most || !tasks.Budget.Take() || !TaskSample.IsPointer(node) || tasks.Memory.Number(node + 8) != before || tasks.Memory.Number(node) is not { } next)
                     return false;
                 if (byAddress.TryGetValue(node - (ulong)link, out TaskSample? child) && child.Word(parent) is var named && named != task.Address && named != tasks.Init.Address)
                     return false;

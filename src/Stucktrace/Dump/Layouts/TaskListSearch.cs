@@ -11,7 +11,7 @@ static class TaskListSearch
     const int NameBytes = 16, FewestTasks = 3;
 
     /// <returns>Null when no pair of offsets fits, or more than one.</returns>
-    internal static TaskSamples? Find(DumpedKernel kernel, ulong initTask, IReadOnlyCollection<ulong> current, int mostTasks, DerivedFields fields)
+    internal static TaskSamples? Find(DumpedKernel kernel, ulong initTask, IReadOnlyCollection<ulong> current, int mostTasks, StepBudget budget, DerivedFields fields)
     {
         AddressSpace memory = kernel.Memory;
         TaskWitness witness = TaskWitness.Of(kernel);
@@ -21,7 +21,7 @@ static class TaskListSearch
         {
             for (int tasks = 0; tasks <= init.Known - 16; tasks += 8)
             {
-                if (Ring(memory, init, tasks, comm, mostTasks) is { } leaders)
+                if (Ring(memory, init, tasks, comm, mostTasks, budget) is { } leaders)
                     found.Add((comm, tasks, leaders));
             }
         }
@@ -31,7 +31,7 @@ static class TaskListSearch
         (int name, int link, List<ulong> ring) = found[0];
         fields.Add("task_struct", "comm", name, NameBytes, witness.Only("comm", [name])!.Value.Source);
         fields.Add("task_struct", "tasks", link, 16);
-        return new TaskSamples(memory, [init, .. ring.Take(TaskSamples.Most).Select(a => new TaskSample(memory, a))], [initTask, .. ring], [.. current], witness);
+        return new TaskSamples(memory, [init, .. ring.Take(TaskSamples.Most).Select(a => new TaskSample(memory, a))], [initTask, .. ring], [.. current], witness, budget);
     }
 
     static IEnumerable<int> Names(TaskSample init)
@@ -44,7 +44,7 @@ static class TaskListSearch
         }
     }
 
-    static List<ulong>? Ring(AddressSpace memory, TaskSample init, int tasks, int comm, int most)
+    static List<ulong>? Ring(AddressSpace memory, TaskSample init, int tasks, int comm, int most, StepBudget budget)
     {
         ulong head = init.Address + (ulong)tasks, before = head, node = init.Word(tasks);
         List<ulong> leaders = [];
@@ -53,7 +53,7 @@ static class TaskListSearch
         while (node != head)
         {
             ulong task = node - (ulong)tasks;
-            if (!TaskSample.IsPointer(node) || leaders.Count >= most || memory.Number(node + 8) != before
+            if (!budget.Take() || !TaskSample.IsPointer(node) || leaders.Count >= most || memory.Number(node + 8) != before
                 || memory.Read(task + (ulong)comm, name) != MemoryState.Present || !IsName(name) || memory.Number(node) is not { } next)
                 return null;
             daemon |= name.StartsWith("kthreadd\0"u8);

@@ -8,7 +8,8 @@ namespace Stucktrace.Dump.Layouts;
 /// <param name="Addresses">Addresses of all leaders of the list, also of those that were not read.</param>
 /// <param name="Current">Tasks that were running.</param>
 /// <param name="Witness">What the kernel's code says.</param>
-sealed record TaskSamples(AddressSpace Memory, TaskSample[] All, HashSet<ulong> Addresses, HashSet<ulong> Current, TaskWitness Witness)
+/// <param name="Budget">Steps along lists that are left.</param>
+sealed record TaskSamples(AddressSpace Memory, TaskSample[] All, HashSet<ulong> Addresses, HashSet<ulong> Current, TaskWitness Witness, StepBudget Budget)
 {
     /// <summary>More show nothing new.</summary>
     internal const int Most = 200;

@@ -73,7 +73,7 @@ static class TaskThreads
         for (; node != end; count++)
         {
             ulong member = node - (ulong)link;
-            if (count > TaskSamples.Most * 16 || !TaskSample.IsPointer(node) || tasks.Memory.Number(node + 8) != before || tasks.Memory.Number(node) is not { } next
+            if (count > TaskSamples.Most * 16 || !tasks.Budget.Take() || !TaskSample.IsPointer(node) || tasks.Memory.Number(node + 8) != before || tasks.Memory.Number(node) is not { } next
                 || tasks.Memory.Number(member + (ulong)tgid, 4) != task.Half(tgid) || (member != task.Address && tasks.Memory.Number(member + (ulong)pid, 4) == task.Half(pid)))
                 return null;
             (before, node) = (node, next);
