@@ -27,7 +27,7 @@ public static class Attributor
             return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         // The decoders of module files serve one thread at a time.
-        bool crowded = incidents.Length >= ManyIncidents && modules.Modules.IsEmpty;
+        bool crowded = incidents.Length >= ManyIncidents && modules.Modules.IsEmpty && modules.Dumps.IsEmpty;
         ImmutableArray<(IncidentCase Case, Draft Draft)> drafts = Each(incidents, crowded, i => Sketch(new IncidentCase(i, byId, modules)));
         SameFailures failures = new(drafts);
         ImmutableArray<Verdict> verdicts = Each(drafts, crowded, d => Complete(d.Case, d.Draft, failures.Of(d.Case, d.Draft)));
@@ -39,7 +39,7 @@ public static class Attributor
         };
     }
 
-    static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident) => (incident, Rules.Select(r => r.Judge(incident)).First(d => d is not null)!);
+    static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident) => (incident, MemoryVerdict.Refine(incident, Rules.Select(r => r.Judge(incident)).First(d => d is not null)!));
 
     // Each incident is judged for itself, so a log full of them is judged by all CPUs; for a few, other threads cost more than they save.
     static ImmutableArray<TResult> Each<T, TResult>(ImmutableArray<T> all, bool crowded, Func<T, TResult> make)

@@ -13,7 +13,7 @@ static class FurtherInput
         if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module } && incident.MatchOf(module)?.Build != BuildMatch.Same)
             wanted.Add(Message.Of("raised.module-file", module));
         bool stuck = draft.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk or FailureClass.SpinlockDeadlock or FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.Unknown;
-        if (stuck)
+        if (stuck && incident.Dump is null)
             wanted.Add(Message.Of("raised.vmcore"));
         if (same.Others.IsEmpty && draft.Culprit.Kind == CulpritKind.Module)
             wanted.Add(Message.Of("raised.second-log"));

@@ -7,7 +7,7 @@ public static class FindingCatalogue
 {
     /// <summary>All descriptions in order of their numbers.</summary>
     public static IReadOnlyList<FindingDescription> All { get; } =
-        [.. IncidentFindings.All.Concat(StackFindings.All).Concat(AttributionFindings.All).Concat(ModuleFindingTexts.All).OrderBy(d => d.Id, StringComparer.Ordinal)];
+        [.. IncidentFindings.All.Concat(StackFindings.All).Concat(AttributionFindings.All).Concat(ModuleFindingTexts.All).Concat(MemoryFindingTexts.All).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     /// <summary>The description with a number, or null.</summary>
     /// <param name="id">Number, in any case: <c>st1001</c>.</param>

@@ -86,6 +86,7 @@ public static class MessageCatalogue
         Messages.ElfMessages.AddTo(texts);
         Messages.DumpFileMessages.AddTo(texts);
         Messages.ExtractMessages.AddTo(texts);
+        Messages.MemoryMessages.AddTo(texts);
         Messages.AdviceMessages.AddTo(texts);
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);

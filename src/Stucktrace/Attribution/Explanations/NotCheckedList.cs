@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Dump;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Attribution.Explanations;
 
@@ -22,8 +25,11 @@ public static class NotCheckedList
         if (culprit is { Kind: CulpritKind.Module, Module: { } module })
             open.AddRange(ModuleFile(module, modules.Matches.Where(m => m.Module == module)));
         open.AddRange(modules.Matches.Where(m => m.Run is null).Select(m => Message.Of("not-checked.module-not-in-log", m.Module)));
-        open.Add(Message.Of(files.Any(f => f.Kind == InputKind.Vmcore) ? "not-checked.vmcore-not-read" : "not-checked.vmcore"));
-        if (judgement.Main.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk)
+        if (modules.Dumps.IsEmpty)
+            open.Add(Message.Of(files.Any(f => f.Kind == InputKind.Vmcore) ? "not-checked.vmcore-not-read" : "not-checked.vmcore"));
+        else
+            open.AddRange(Dumps(modules.Dumps));
+        if (judgement.Main is { Class: FailureClass.EndlessLoop or FailureClass.EndlessListWalk, Confidence: not Confidence.Proven })
         {
             StuckLoop? loop = judgement.Main.Incident is { } incident ? judgement.Loops.GetValueOrDefault(incident) : null;
             open.Add(Message.Of(loop is null ? "not-checked.termination" : loop.Study is null ? "not-checked.termination-read" : "not-checked.situation"));
@@ -38,6 +44,19 @@ public static class NotCheckedList
         if (reportsNotKept > 0)
             open.Add(Message.Of("not-checked.not-kept", reportsNotKept));
         return open.ToImmutable();
+    }
+
+    static IEnumerable<Message> Dumps(IEnumerable<ExaminedDump> dumps)
+    {
+        foreach (ExaminedDump dump in dumps)
+        {
+            if (dump.Machine.Kernel.File.DumpLevel is not 0)
+                yield return Message.Of("not-checked.excluded-pages", dump.Path);
+            foreach (DumpedCpu cpu in dump.Machine.Cpus.Where(c => c.Registers is null))
+                yield return Message.Of("not-checked.cpu-without-registers", cpu.Number);
+            foreach (StalledCpu stalled in dump.Stalled.Where(s => s.Live is null or { Verdict: LiveVerdict.Unknown }))
+                yield return Message.Of("not-checked.live", stalled.Cpu.Number);
+        }
     }
 
     static IEnumerable<Message> ModuleFile(string module, IEnumerable<ModuleMatch> matches)

@@ -61,6 +61,7 @@ public static class DumpExaminer
             lines = bytes.AsSpan().Count((byte)'\n');
         }
 
+        ImmutableArray<CpuState> states = CpuStateReader.Read(machine, file.Report, limits);
         WaitGraph waits = WaitGraph.Read(machine, t => StackReader.Read(machine, t), file.Report, limits);
         double last = log?.Records.Max(r => r.Nanoseconds) / 1e9 ?? 0;
         double now = Math.Max(last, TimeBase.Read(new KernelReader(machine.Kernel, limits, _ => { }), machine.Cpus).Uptime ?? 0);
@@ -71,7 +72,8 @@ public static class DumpExaminer
             Machine = machine,
             LogLines = lines,
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
-            Stalled = [.. Stalled(machine, file, limits)],
+            CpuStates = states,
+            Stalled = [.. Stalled(machine, states)],
             Waits = waits,
             Waiting = [.. Waiting(machine, waits)],
             Rcu = RcuReader.Read(machine, file.Report, limits),
@@ -79,9 +81,9 @@ public static class DumpExaminer
     }
 
     // What the watchdog's own marks show, or what never ends when it is executed on: where kernels preempt everywhere there is no other sign.
-    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, InputFile file, ReadLimits limits)
+    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states)
     {
-        foreach (CpuState state in CpuStateReader.Read(machine, file.Report, limits))
+        foreach (CpuState state in states)
         {
             if (machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: > 0 } task)
                 continue;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Rcu;
 using Stucktrace.Formats.KernelLog;
@@ -29,6 +30,9 @@ public sealed record ExaminedDump
 
     /// <summary>Tasks that sleep without answering signals, and have for long.</summary>
     public ImmutableArray<WaitingTask> Waiting { get; init; } = [];
+
+    /// <summary>What each CPU has left undone.</summary>
+    public ImmutableArray<CpuState> CpuStates { get; init; } = [];
 
     /// <summary>Who waits for whom.</summary>
     public WaitGraph Waits { get; init; } = new();

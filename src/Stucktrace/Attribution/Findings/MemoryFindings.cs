@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Attribution.Rules;
+using Stucktrace.Attribution.StackReading;
+using Stucktrace.Dump;
+using Stucktrace.Dump.CpuStates;
+using Stucktrace.Dump.Locks;
+using Stucktrace.Dump.Rcu;
+using Stucktrace.Formats;
+using Stucktrace.Incidents.Memory;
+using Stucktrace.Termination.Live;
+using Stucktrace.Termination.Scenarios;
+
+namespace Stucktrace.Attribution.Findings;
+
+/// <summary>
+/// What the memory of a dump shows of an incident: since when a CPU does not schedule (ST2001), what executing its code on that memory came to (ST2002,
+/// ST2003), what RCU waits for (ST2004), locks and their owners (ST2005 to ST2007), detectors that could not speak (ST2008).
+/// </summary>
+sealed class MemoryFindings : IFindingRule
+{
+    const int MostNamed = 8;
+
+    // A grace period or a timer that is late by less is nothing to speak of.
+    const double Late = 5;
+
+    public IEnumerable<Finding> Find(FindingContext context)
+    {
+        if (context.Case.Dump is not { } dump)
+            return [];
+        return [.. Stalled(context, dump), .. Rcu(context, dump), .. Locks(context, dump), .. Silent(context, dump)];
+    }
+
+    static IEnumerable<Finding> Stalled(FindingContext context, ExaminedDump dump)
+    {
+        if (context.Case.Stalled is not { } stalled)
+            yield break;
+        string bt = CheckCommand.Crash(string.Create(CultureInfo.InvariantCulture, $"bt -c {stalled.Cpu.Number}"));
+        Evidence at = Evidence.InMemory(dump.Input, stalled.Registers.InstructionPointer, stalled.Frames.IsEmpty ? null : stalled.Live?.Place);
+        if (stalled.SeenByWatchdog)
+            yield return context.Make("ST2001", Message.Of("memory.stalled", stalled.Cpu.Number, stalled.Seconds, $"{stalled.Task.Comm}:{stalled.Task.Pid}", stalled.Live?.Place ?? RegisterText.Hex(stalled.Registers.InstructionPointer)), Confidence.Strong, [Evidence.InMemory(dump.Input, stalled.Since), at], 97, bt);
+        if (stalled.Live is not { } live)
+            yield break;
+        Message claim = live.Facts.IsEmpty ? live.Headline : Message.Of("memory.live", live.Headline, Sentences.Join(live.Facts));
+        Confidence confidence = live.Verdict switch
+        {
+            LiveVerdict.NeverEnds => Confidence.Proven,
+            LiveVerdict.Unknown => Confidence.Unknown,
+            _ => Confidence.Strong,
+        };
+        string prove = $"stucktrace prove --vmcore {CheckCommand.Quote(dump.Path)}";
+        yield return context.Make("ST2002", claim, confidence, [at, .. Nodes(dump, live)], 98, prove);
+        foreach (Release release in live.ReleasedBy)
+            yield return context.Make("ST2003", Message.Of("end.claim.released", release.What, release.Who), Confidence.Strong, [Evidence.InMemory(dump.Input, release.Exit)], 62, prove);
+    }
+
+    static IEnumerable<Evidence> Nodes(ExaminedDump dump, LiveStudy live) =>
+        live.Cursor is { } cursor ? [Evidence.InMemory(dump.Input, cursor.Object != 0 ? cursor.Object : cursor.Link, cursor.Name)] : [];
+
+    static IEnumerable<Finding> Rcu(FindingContext context, ExaminedDump dump)
+    {
+        foreach (RcuView rcu in dump.Rcu.Where(r => r is { InProgress: true, AgeSeconds: >= Late }))
+        {
+            string[] waits = [.. rcu.WaitsForCpus.Take(MostNamed).Select(c => string.Create(CultureInfo.InvariantCulture, $"CPU {c}")), .. Tasks(dump, rcu.WaitsForTasks)];
+            if (waits.Length == 0)
+                continue;
+            ulong state = dump.Machine.Kernel.Symbols.Find("rcu_state") ?? 1;
+            string starved = string.Join(", ", dump.CpuStates.Where(c => rcu.WaitsForCpus.Contains(c.Number) && c.KsoftirqdQueuedSeconds >= Late).Select(c => string.Create(CultureInfo.InvariantCulture, $"ksoftirqd/{c.Number} ({c.KsoftirqdQueuedSeconds:0.0} s)")));
+            yield return context.Make("ST2004",
+                Message.Of("memory.rcu", rcu.Flavour, Seconds(rcu.AgeSeconds!.Value), string.Join(", ", waits), starved.Length > 0 ? Message.Of("memory.rcu.starved", starved) : string.Empty),
+                Confidence.Strong, [Evidence.InMemory(dump.Input, state, rcu.Flavour)], 72, CheckCommand.Crash("struct rcu_state.gp_seq,gp_start rcu_state"));
+        }
+    }
+
+    static IEnumerable<string> Tasks(ExaminedDump dump, ImmutableArray<ulong> tasks) =>
+        dump.Machine.Tasks.Where(t => tasks.Contains(t.Address)).Take(MostNamed).Select(t => $"{t.Comm}:{t.Pid}");
+
+    static IEnumerable<Finding> Locks(FindingContext context, ExaminedDump dump)
+    {
+        HashSet<int> pids = [.. context.Case.Reports.Select(r => r.Pid).OfType<int>()];
+        foreach (DumpedLock held in dump.Waits.Locks.Where(l => l.Kind is LockKind.Mutex or LockKind.ReadWriteSemaphore or LockKind.Semaphore))
+        {
+            DumpedTask[] waiters = [.. dump.Machine.Tasks.Where(t => held.Waiters.Any(w => w.Task == t.Address))];
+            if (!waiters.Any(w => pids.Contains(w.Pid)))
+                continue;
+            string names = string.Join(", ", waiters.Take(MostNamed).Select(t => $"{t.Comm}:{t.Pid}"));
+            Evidence[] evidence = [Evidence.InMemory(dump.Input, held.Address, held.Name)];
+            string check = CheckCommand.Crash(string.Create(CultureInfo.InvariantCulture, $"rd -64 0x{held.Address:x} 4"));
+            if (held.OwnerState is OwnerState.Exited or OwnerState.Gone)
+            {
+                yield return context.Make("ST2005", Message.Of(held.OwnerState == OwnerState.Gone ? "memory.lock.gone" : "memory.lock.exited", LockText.Of(held), Hexadecimal.Address(held.Owner), waiters.Length, names), Confidence.Strong, [.. evidence], 94, check);
+            }
+            else if (held.OwnerState == OwnerState.Alive && dump.Machine.Tasks.FirstOrDefault(t => t.Address == held.Owner) is { } owner)
+            {
+                yield return context.Make("ST2006", Message.Of("memory.lock.owned", LockText.Of(held), $"{owner.Comm}:{owner.Pid}", owner.StateLetter.ToString(), waiters.Length, names), Confidence.Strong, [.. evidence], 74, check);
+            }
+        }
+
+        foreach (ImmutableArray<ulong> circle in dump.Waits.Circles)
+        {
+            string names = string.Join(" → ", circle.Append(circle[0]).Select(a => dump.Machine.Tasks.FirstOrDefault(t => t.Address == a) is { } t ? $"{t.Comm}:{t.Pid}" : "?"));
+            yield return context.Make("ST2007", Message.Of("memory.circle", names), Confidence.Strong, [.. circle.Select(a => Evidence.InMemory(dump.Input, a))], 95, CheckCommand.Crash("bt"));
+        }
+    }
+
+    // khungtaskd sleeps on a timer; on a stuck CPU that never fires, and its silence says nothing.
+    static IEnumerable<Finding> Silent(FindingContext context, ExaminedDump dump)
+    {
+        foreach (CpuState state in dump.CpuStates.Where(c => dump.Stalled.Any(s => s.Cpu.Number == c.Number)))
+        {
+            foreach (OverdueTimer timer in (state.OverdueTimers ?? []).Where(t => t is { OverdueSeconds: >= Late } && t.Task != 0))
+            {
+                if (dump.Machine.Tasks.FirstOrDefault(t => t.Address == timer.Task) is { Comm: "khungtaskd" or "rcu_preempt" or "rcu_sched" } task)
+                    yield return context.Make("ST2008", Message.Of("memory.silent", task.Comm, state.Number, Seconds(timer.OverdueSeconds!.Value)), Confidence.Strong, [Evidence.InMemory(dump.Input, timer.Address, task.Comm)], 60, CheckCommand.Crash("timer"));
+            }
+        }
+    }
+
+    static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
+}

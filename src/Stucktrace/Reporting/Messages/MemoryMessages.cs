@@ -1,0 +1,28 @@
+namespace Stucktrace.Reporting.Messages;
+
+/// <summary>Texts for what the memory of a dump says of an incident.</summary>
+static class MemoryMessages
+{
+    internal static void AddTo(Dictionary<string, MessageText> texts)
+    {
+        texts["verdict.owner-gone"] = new("{1} task(s) wait for {0}, whose owner has exited without unlocking it", "{1} 个任务在等待{0}，其持有者未解锁便已退出");
+        texts["verdict.lock-circle"] = new("{0} tasks wait for each other's locks in a circle: {1}", "{0} 个任务循环等待彼此持有的锁：{1}");
+        texts["memory.lock.mutex"] = new("the mutex {0}", "互斥锁 {0}");
+        texts["memory.lock.rwsem"] = new("the read-write semaphore {0}", "读写信号量 {0}");
+        texts["memory.lock.semaphore"] = new("the semaphore {0}", "信号量 {0}");
+        texts["memory.lock.completion"] = new("the completion {0}", "完成量 {0}");
+        texts["memory.lock.queue"] = new("the wait queue {0}", "等待队列 {0}");
+        texts["memory.stalled"] = new("In the dump CPU {0} has not run the watchdog's thread for {1} s; it runs {2}, at {3}.", "转储中 CPU {0} 已有 {1} 秒未运行看门狗线程；正在运行 {2}，位于 {3}。");
+        texts["memory.live"] = new("{0}. {1}", "{0}。{1}");
+        texts["memory.rcu"] = new("The grace period of {0} is {1} s old and waits for {2}.{3}", "{0} 的宽限期已持续 {1} 秒，正在等待 {2}。{3}");
+        texts["memory.rcu.starved"] = new(" What would report for that CPU has waited to run there: {0}.", "应替该 CPU 上报的线程一直等着在其上运行：{0}。");
+        texts["memory.lock.gone"] = new("{0} belongs to the task at {1}, which has exited and is on no list any more: nobody will ever unlock it. {2} task(s) wait: {3}.", "{0}属于位于 {1} 的任务，它已退出且不在任何链表上：永远不会有人解锁。{2} 个任务在等待：{3}。");
+        texts["memory.lock.exited"] = new("{0} belongs to the task at {1}, which has exited: nobody will ever unlock it. {2} task(s) wait: {3}.", "{0}属于位于 {1} 的任务，它已退出：永远不会有人解锁。{2} 个任务在等待：{3}。");
+        texts["memory.lock.owned"] = new("{0} belongs to {1} (state {2}); {3} task(s) wait for it: {4}.", "{0}由 {1} 持有（状态 {2}）；{3} 个任务在等待：{4}。");
+        texts["memory.circle"] = new("Each of these tasks waits for a lock that the next one owns, and none will ever go on: {0}.", "这些任务各自等待下一个任务持有的锁，谁也无法继续：{0}。");
+        texts["memory.silent"] = new("{0} sleeps on a timer of CPU {1} that is overdue by {2} s: that it printed nothing proves nothing.", "{0} 睡眠所用的定时器在 CPU {1} 上，已逾期 {2} 秒：它没有打印并不能说明什么。");
+        texts["not-checked.excluded-pages"] = new("Memory that was left out of the dump (free pages, pages of processes and of the page cache): {0}", "未写入转储的内存（空闲页、进程页与页缓存）：{0}");
+        texts["not-checked.cpu-without-registers"] = new("What CPU {0} was doing: its registers are not in the dump.", "CPU {0} 当时在做什么：转储中没有它的寄存器。");
+        texts["not-checked.live"] = new("Whether what CPU {0} does ever ends: executing it on the dump's memory could not tell.", "CPU {0} 所执行的代码是否会结束：在转储内存上执行无法判断。");
+    }
+}
