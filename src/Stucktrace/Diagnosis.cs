@@ -68,6 +68,7 @@ public static class Diagnosis
             Verdict = judgement.Main,
             Modules = modules,
             Loops = judgement.Loops,
+            Lives = judgement.Lives,
             IncidentVerdicts = judgement.Verdicts,
             Findings = FindingsBuilder.Build(reports, incidents, judgement, files, options, modules),
             RuledOut = RuledOutExplanations.Check(reports, judgement),

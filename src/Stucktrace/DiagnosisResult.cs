@@ -4,6 +4,7 @@ using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace;
 
@@ -45,6 +46,12 @@ public sealed record DiagnosisResult
 
     /// <summary>The loop of the incident that matters most, or null.</summary>
     public StuckLoop? Loop => Verdict.Incident is { } incident ? Loops.GetValueOrDefault(incident) : null;
+
+    /// <summary>What executing stuck CPUs' code on the memory of a dump showed, by incident.</summary>
+    public ImmutableSortedDictionary<string, LiveStudy> Lives { get; init; } = ImmutableSortedDictionary<string, LiveStudy>.Empty;
+
+    /// <summary>That of the incident that matters most, or null.</summary>
+    public LiveStudy? Live => Verdict.Incident is { } incident ? Lives.GetValueOrDefault(incident) : null;
 
     /// <summary>What was not checked; never empty.</summary>
     public ImmutableArray<Message> NotChecked { get; init; } = [];

@@ -5,6 +5,7 @@ using Stucktrace.Attribution.Rules;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Attribution;
 
@@ -36,6 +37,7 @@ public static class Attributor
         return new Judgement(byIncident[main.Incident.Id], byIncident)
         {
             Loops = modules.Modules.IsEmpty ? ImmutableSortedDictionary<string, StuckLoop>.Empty : drafts.Where(d => d.Case.Loop is not null).ToImmutableSortedDictionary(d => d.Case.Incident.Id, d => d.Case.Loop!, StringComparer.Ordinal),
+            Lives = modules.Dumps.IsEmpty ? ImmutableSortedDictionary<string, LiveStudy>.Empty : drafts.Where(d => d.Case.Stalled?.Live is not null).ToImmutableSortedDictionary(d => d.Case.Incident.Id, d => d.Case.Stalled!.Live!, StringComparer.Ordinal),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Attribution;
 
@@ -10,4 +11,7 @@ public sealed record Judgement(Verdict Main, ImmutableSortedDictionary<string, V
 {
     /// <summary>The loops that stuck CPUs were caught in, by incident, where a module file shows them.</summary>
     public ImmutableSortedDictionary<string, StuckLoop> Loops { get; init; } = ImmutableSortedDictionary<string, StuckLoop>.Empty;
+
+    /// <summary>What executing stuck CPUs' code on the memory of a dump showed, by incident.</summary>
+    public ImmutableSortedDictionary<string, LiveStudy> Lives { get; init; } = ImmutableSortedDictionary<string, LiveStudy>.Empty;
 }

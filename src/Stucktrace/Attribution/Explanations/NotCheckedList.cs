@@ -3,6 +3,7 @@ using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Dump;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
+using Stucktrace.Formats.Vmcore;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Memory;
 using Stucktrace.Termination.Live;
@@ -50,7 +51,7 @@ public static class NotCheckedList
     {
         foreach (ExaminedDump dump in dumps)
         {
-            if (dump.Machine.Kernel.File.DumpLevel is not 0)
+            if (dump.Machine.Kernel.File is { DumpLevel: > 0 } or { DumpLevel: null, Format: DumpFormat.KdumpCompressed } || dump.Machine.Kernel.File.Segments.Any(s => s.FileSize < s.MemorySize))
                 yield return Message.Of("not-checked.excluded-pages", dump.Path);
             foreach (DumpedCpu cpu in dump.Machine.Cpus.Where(c => c.Registers is null))
                 yield return Message.Of("not-checked.cpu-without-registers", cpu.Number);

@@ -42,7 +42,7 @@ sealed class MemoryFindings : IFindingRule
             yield return context.Make("ST2001", Message.Of("memory.stalled", stalled.Cpu.Number, stalled.Seconds, $"{stalled.Task.Comm}:{stalled.Task.Pid}", stalled.Live?.Place ?? RegisterText.Hex(stalled.Registers.InstructionPointer)), Confidence.Strong, [Evidence.InMemory(dump.Input, stalled.Since), at], 97, bt);
         if (stalled.Live is not { } live)
             yield break;
-        Message claim = live.Facts.IsEmpty ? live.Headline : Message.Of("memory.live", live.Headline, Sentences.Join(live.Facts));
+        Message claim = live.Facts.IsEmpty ? Message.Of("memory.live.alone", live.Headline) : Message.Of("memory.live", live.Headline, Sentences.Join(live.Facts));
         Confidence confidence = live.Verdict switch
         {
             LiveVerdict.NeverEnds => Confidence.Proven,

@@ -89,7 +89,7 @@ sealed class OrcUnwinder(DumpedCode code)
                 padded.Clear();
                 part.CopyTo(padded[PtRegs.HardwareFrame..]);
                 DumpedRegisters saved = PtRegs.Read(padded, RegisterOrigin.InterruptFrame, stack);
-                next = new UnwindState(saved.InstructionPointer, saved.StackPointer, frame, saved.StackPointer, FrameMethod.Orc, true, null);
+                next = new UnwindState(saved.InstructionPointer, saved.StackPointer, frame, saved.StackPointer, FrameMethod.Orc, true, EntryStart.Restore(code, state, saved));
                 return Arrived(saved);
         }
     }

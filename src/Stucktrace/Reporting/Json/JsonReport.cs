@@ -34,7 +34,9 @@ public static class JsonReport
         json.Array("findings", judged ? result.Findings : [], JsonParts.Finding, lines: true);
         json.Array("notChecked", judged ? result.NotChecked : [], static (sink, message) => sink.Element(message.Render(sink.Language)), lines: true);
         json.Fixed("loopIdentity", judged ? result.Loop?.Identity : null);
-        if (judged && result.Loop?.Study is { } study)
+        if (judged && result.Live is { } live)
+            LiveJson.Write(json, "termination", live, result.Loop?.Study);
+        else if (judged && result.Loop?.Study is { } study)
             StudyJson.Write(json, "termination", study);
         else
             json.Null("termination");

@@ -1,3 +1,4 @@
+using Stucktrace.Termination;
 using Stucktrace.Termination.Live;
 using Stucktrace.Termination.Scenarios;
 
@@ -22,11 +23,12 @@ public static class LiveJson
         json.Fixed("schema", "stucktrace-proof/1");
         json.Text("path", result.Path);
         json.Text("kernel", result.Release);
-        json.Array("terminations", result.Studies, static (sink, study) => Write(sink, null, study), lines: true);
+        json.Array("terminations", result.Studies, static (sink, study) => Write(sink, null, study, null), lines: true);
         json.End();
     }
 
-    internal static void Write(JsonSink json, string? name, LiveStudy study)
+    /// <summary>Writes one; the loop's exits and situations are added where a module's code told them.</summary>
+    internal static void Write(JsonSink json, string? name, LiveStudy study, LoopStudy? situations)
     {
         if (name is null)
             json.Begin();
@@ -40,8 +42,8 @@ public static class LiveJson
         json.Fixed("verdict", study.Verdict switch { LiveVerdict.NeverEnds => "never-ends", LiveVerdict.Ends or LiveVerdict.WaitsForClock => "ends", _ => "unknown" });
         json.Number("period", outcome.Certificate is null ? null : outcome.Period);
         json.Number("steps", outcome.Certificate?.Steps);
-        json.Array("exits", Array.Empty<int>(), static (_, _) => { });
-        json.Array("scenarios", Array.Empty<int>(), static (_, _) => { });
+        json.Array("exits", situations?.Loop.Exits ?? [], (sink, exit) => StudyJson.Exit(sink, situations!.Loop, exit));
+        json.Array("scenarios", situations?.Rows ?? [], StudyJson.Row);
         if (proven)
             CertificateJson.Write(json, "certificate", outcome.Certificate!);
         else

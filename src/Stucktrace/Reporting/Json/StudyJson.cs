@@ -45,7 +45,7 @@ static class StudyJson
         json.End();
     }
 
-    static void Exit(JsonSink json, LoopFacts loop, ExitCondition exit)
+    internal static void Exit(JsonSink json, LoopFacts loop, ExitCondition exit)
     {
         json.Begin();
         json.Fixed("at", JsonText.Hex(exit.BranchAt - loop.Function.Entry));
@@ -55,7 +55,7 @@ static class StudyJson
         json.End();
     }
 
-    static void Row(JsonSink json, ScenarioRow row)
+    internal static void Row(JsonSink json, ScenarioRow row)
     {
         json.Begin();
         json.Fixed("id", row.Id);

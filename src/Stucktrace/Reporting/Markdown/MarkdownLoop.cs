@@ -10,6 +10,8 @@ static class MarkdownLoop
 {
     internal static void Write(TextWriter writer, DiagnosisView view)
     {
+        if (view.Live is { } live)
+            Live(writer, view, live);
         if (view.Loop is not { } loop)
             return;
         writer.Write($"\n## {Escape(loop.Title)}\n\n```\n");
@@ -29,6 +31,20 @@ static class MarkdownLoop
             return;
         writer.Write($"\n{Escape(proof)} {Escape(view.Language.Say("end.proof.conditions"))}\n\n");
         foreach (string release in loop.Releases)
+            writer.Write($"- {Escape(release)}\n");
+    }
+
+    static void Live(TextWriter writer, DiagnosisView view, LiveView live)
+    {
+        writer.Write($"\n## {Escape(view.Language.Say("live.title"))}\n\n{Escape(live.Headline)}\n\n");
+        foreach (string fact in live.Facts)
+            writer.Write($"- {Escape(fact)}\n");
+        if (live.ListTitle is { } title)
+            writer.Write($"\n{Escape(title)}\n\n```\n{live.Drawing.Replace("```", "'''", StringComparison.Ordinal)}```\n");
+        if (live.Proof is not { } proof)
+            return;
+        writer.Write($"\n{Escape(proof)} {Escape(view.Language.Say("end.proof.conditions"))}\n\n");
+        foreach (string release in live.Releases)
             writer.Write($"- {Escape(release)}\n");
     }
 }

@@ -13,6 +13,10 @@ static class MemoryMessages
         texts["memory.lock.completion"] = new("the completion {0}", "完成量 {0}");
         texts["memory.lock.queue"] = new("the wait queue {0}", "等待队列 {0}");
         texts["memory.stalled"] = new("In the dump CPU {0} has not run the watchdog's thread for {1} s; it runs {2}, at {3}.", "转储中 CPU {0} 已有 {1} 秒未运行看门狗线程；正在运行 {2}，位于 {3}。");
+        texts["live.title"] = new("Executed on the dump's memory", "在转储内存上继续执行");
+        texts["out.unless"] = new("Unless", "除非");
+        texts["out.or"] = new("; or ", "；或");
+        texts["memory.live.alone"] = new("{0}.", "{0}。");
         texts["memory.live"] = new("{0}. {1}", "{0}。{1}");
         texts["memory.rcu"] = new("The grace period of {0} is {1} s old and waits for {2}.{3}", "{0} 的宽限期已持续 {1} 秒，正在等待 {2}。{3}");
         texts["memory.rcu.starved"] = new(" What would report for that CPU has waited to run there: {0}.", "应替该 CPU 上报的线程一直等着在其上运行：{0}。");

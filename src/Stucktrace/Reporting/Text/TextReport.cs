@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Reporting.Modules;
 using Stucktrace.Reporting.View;
 
 namespace Stucktrace.Reporting.Text;
@@ -22,6 +23,12 @@ public static class TextReport
         ChainText.Write(surface, view);
         TimelineText.Write(surface, view, MostRows);
         StackText.Write(surface, view);
+        if (result.Live is { } live)
+        {
+            surface.Heading(language.Say("live.title"));
+            LiveText.Write(surface, live, language);
+        }
+
         LoopText.Write(surface, view);
         FindingsText.Write(surface, view, MostFindings);
         FindingsText.Suspects(surface, view);

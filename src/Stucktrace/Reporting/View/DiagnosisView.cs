@@ -49,6 +49,9 @@ public sealed class DiagnosisView
 
     LoopView? _loop;
 
+    /// <summary>What executing the stuck CPU's code on the memory of a dump showed; null without a dump.</summary>
+    public LiveView? Live => Result.Live is { } live ? new LiveView(live, Language) : null;
+
     /// <summary>True when the verdict says that nothing is wrong.</summary>
     public bool NothingFound => Result.Verdict.Culprit.Kind == CulpritKind.None && Result.Verdict.Class is FailureClass.None;
 

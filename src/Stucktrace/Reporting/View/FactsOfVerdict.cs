@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stucktrace.Attribution;
 using Stucktrace.Incidents;
+using Stucktrace.Termination.Live;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Reporting.View;
 
@@ -30,6 +32,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
             Make("victims", "out.victims", Victims()),
             Make("cleared", "out.cleared", Cleared()),
             Make("confidence", "out.confidence", Confidence()),
+            Make("unless", "out.unless", Unless()),
             Make("ruled-out", "out.ruled-out", RuledOut()),
             Make("not-checked", "out.not-checked", NotChecked()),
             Make("do-now", "out.do-now", DoNow()),
@@ -37,6 +40,13 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
     ];
 
     Fact? Make(string name, string label, string? text) => string.IsNullOrEmpty(text) ? null : new Fact(name, Language.Say(label), text);
+
+    // What is proven is proven as long as nobody writes what decides it: that stands beside it, on the first screen.
+    string? Unless()
+    {
+        ImmutableArray<Release> releases = view.Result.Live is { Verdict: LiveVerdict.NeverEnds } live ? live.ReleasedBy : view.Result.Loop?.Study is { Endless: not null } study ? study.ReleasedBy : [];
+        return releases.IsEmpty ? null : string.Join(Language.Say("out.or"), releases.Take(MostNames).Select(r => view.Say(r.What)));
+    }
 
     string? Unusable() => List(view.Result.Inputs.Select((input, i) => (input, i)).Where(p => !p.input.Readable).Select(p => places.Input(p.i)));
 
