@@ -29,7 +29,7 @@ public static class Diagnosis
         Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
         // Memory dumps → the machine in them, and what in it does not get on. The kernel's log inside becomes a log like any other.
-        ImmutableArray<ExaminedDump> dumps = DumpExaminer.Examine(files, options.Limits, options.Recorder);
+        ImmutableArray<ExaminedDump> dumps = DumpExaminer.Examine(files, options.Limits, options.Recorder, Progress(options));
 
         // Log lines → reports, in one pass; lines of no interest are never looked at. The frames of each report are told apart: active calls, or
         // left over on the stack.

@@ -1,5 +1,4 @@
 using Stucktrace.Dump;
-using Stucktrace.Dump.Registers;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore;
@@ -18,16 +17,8 @@ public static class DumpInspection
         limits ??= ReadLimits.Default;
         DumpReport report = new();
 
-        // The container: pages and notes.
-        if (DumpFile.Open(paths, limits, report.Add) is not { } file)
-            return new DumpResult(paths[0], null, report);
-
-        // The kernel in it: page tables, symbols, types.
+        DumpFile? file = DumpFile.Open(paths, limits, report.Add);
         SymbolFile? symbolFile = symbols is null ? null : SymbolFile.Open(symbols, report.Add, limits);
-        if (DumpedKernel.Find(file, symbolFile, limits, report.Add) is not { } kernel)
-            return new DumpResult(paths[0], null, report);
-
-        // The machine: tasks, CPUs with their registers, modules.
-        return new DumpResult(paths[0], CpuRegisters.Complete(DumpedMachine.Read(kernel, report.Add, limits), report.Add), report);
+        return new DumpResult(paths[0], DumpReader.Read(file, symbolFile, limits, report.Add), report);
     }
 }

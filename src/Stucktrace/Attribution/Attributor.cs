@@ -25,7 +25,7 @@ public static class Attributor
     public static Judgement Judge(ImmutableArray<Report> reports, ImmutableArray<Incident> incidents, ImmutableArray<InputFile> files, ModuleExamination modules)
     {
         if (incidents.IsEmpty)
-            return new Judgement(NoIncident(files), ImmutableSortedDictionary<string, Verdict>.Empty);
+            return new Judgement(NoIncident(files, modules), ImmutableSortedDictionary<string, Verdict>.Empty);
         Dictionary<string, Report> byId = reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
         // The decoders of module files serve one thread at a time.
         bool crowded = incidents.Length >= ManyIncidents && modules.Modules.IsEmpty && modules.Dumps.IsEmpty;
@@ -70,8 +70,9 @@ public static class Attributor
     }
 
     /// <summary>No incident: three different answers, for nothing is known when nothing was read.</summary>
-    static Verdict NoIncident(ImmutableArray<InputFile> files) =>
-        files.Any(f => f is { Kind: InputKind.KernelLog, Readable: true }) ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing")
+    static Verdict NoIncident(ImmutableArray<InputFile> files, ModuleExamination modules) =>
+        !modules.Dumps.IsEmpty ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing-dump")
+        : files.Any(f => f is { Kind: InputKind.KernelLog, Readable: true }) ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing")
         : files.Any(f => f.Readable) ? Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.no-log")
         : Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.nothing-read");
 

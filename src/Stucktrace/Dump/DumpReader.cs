@@ -1,32 +1,37 @@
+using Stucktrace.Dump.Layouts;
+using Stucktrace.Dump.Registers;
 using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore;
 using Stucktrace.Formats.Vmcore.Extract;
 
 namespace Stucktrace.Dump;
 
-/// <summary>From the file of a dump to the machine in it, step by step.</summary>
+/// <summary>From an opened dump to the machine in it, step by step.</summary>
 public static class DumpReader
 {
-    /// <summary>Reads a dump.</summary>
-    /// <param name="paths">The file, or all parts of a split dump.</param>
+    /// <summary>Reads the machine.</summary>
+    /// <param name="file">The dump; null, when it could not be opened, gives null.</param>
     /// <param name="symbols">vmlinux, System.map or BTF that the user gave, or null.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="report">Is told what is damaged, missing or not understood.</param>
-    /// <param name="recorder">Remembers what is read, for an extract; null when none is to be made.</param>
+    /// <param name="modules">Module files: those built for this kernel tell the size of its struct module where there is no BTF.</param>
+    /// <param name="recorder">Remembers what is read from here on, for an extract; null when none is to be made.</param>
     /// <returns>Null when no kernel was found in it; the reason was reported.</returns>
-    public static DumpedMachine? Read(IReadOnlyList<string> paths, SymbolFile? symbols, ReadLimits limits, Action<InputDiagnostic> report, ExtractRecorder? recorder = null)
+    public static DumpedMachine? Read(
+        DumpFile? file, SymbolFile? symbols, ReadLimits limits, Action<InputDiagnostic> report, IEnumerable<ModuleFile>? modules = null, ExtractRecorder? recorder = null)
     {
-        if (DumpFile.Open(paths, limits, report) is not { } file)
+        // Memory, page tables, symbols, types.
+        if (file is null || DumpedKernel.Find(file, symbols, limits, report) is not { } kernel)
             return null;
-        if (DumpedKernel.Find(file, symbols, limits, report) is not { } kernel)
-        {
-            file.Dispose();
-            return null;
-        }
 
+        // Layouts that no types tell.
+        kernel = DerivedTypes.Complete(kernel, limits, modules);
         if (recorder is not null)
             kernel = kernel.Recorded(recorder);
-        return DumpedMachine.Read(kernel, report, limits);
+
+        // Tasks, modules, CPUs with their registers.
+        return CpuRegisters.Complete(DumpedMachine.Read(kernel, report, limits), report);
     }
 }

@@ -5,12 +5,13 @@ using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Log;
 using Stucktrace.Dump.Rcu;
 using Stucktrace.Dump.Reading;
-using Stucktrace.Dump.Registers;
 using Stucktrace.Dump.Stacks;
 using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.IO;
 using Stucktrace.Formats.KernelLog;
 using Stucktrace.Formats.Symbols;
+using Stucktrace.Formats.Vmcore;
 using Stucktrace.Formats.Vmcore.Extract;
 using Stucktrace.Termination.Live;
 
@@ -25,6 +26,9 @@ public static class DumpExaminer
     // A grace period takes milliseconds, and seconds under load; RCU itself complains after 21 (rcu_cpu_stall_timeout).
     const double ShortestGracePeriod = 10;
 
+    // As many module files are looked at for the size of struct module; one is enough.
+    const int MostModules = 16;
+
     // orig_ax within struct pt_regs (arch/x86/include/asm/ptrace.h), the same since 2.6.32.
     const ulong SystemCallField = 120;
 
@@ -32,21 +36,26 @@ public static class DumpExaminer
     /// <param name="files">The inputs; a dump's log is put into its input.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="recorder">Remembers what is read of the first dump, or null.</param>
-    public static ImmutableArray<ExaminedDump> Examine(ImmutableArray<InputFile> files, ReadLimits limits, ExtractRecorder? recorder)
+    /// <param name="progress">Is told how far unpacking is.</param>
+    public static ImmutableArray<ExaminedDump> Examine(ImmutableArray<InputFile> files, ReadLimits limits, ExtractRecorder? recorder = null, Action<string, long, long?>? progress = null)
     {
         ImmutableArray<ExaminedDump>.Builder dumps = ImmutableArray.CreateBuilder<ExaminedDump>();
         foreach (IGrouping<int, InputFile> parts in files.Where(f => f is { Kind: InputKind.Vmcore, Readable: true }).GroupBy(f => f.Group))
         {
             InputFile first = parts.First();
             SymbolFile? symbols = files.FirstOrDefault(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-") is { } named ? SymbolFile.Open(named.Path, named.Report, limits) : null;
-            if (DumpReader.Read([.. parts.Select(p => p.Path)], symbols, limits, first.Report, recorder) is { } machine)
-                dumps.Add(Examine(first, CpuRegisters.Complete(machine, first.Report), limits));
+            if (DumpReader.Read(DumpFile.Open([.. parts], limits, progress), symbols, limits, first.Report, Modules(files, limits), recorder) is { } machine)
+                dumps.Add(Examine(first, machine, limits));
             else
                 first.Fail(new InputDiagnostic("VMC1202", Message.Of("vmc.1202")));
         }
 
         return dumps.ToImmutable();
     }
+
+    // Read only where a kernel's layouts are not known otherwise.
+    static IEnumerable<ModuleFile> Modules(ImmutableArray<InputFile> files, ReadLimits limits) =>
+        files.Where(f => f is { Kind: InputKind.Module, Readable: true }).Take(MostModules).Select(f => ModuleFile.Open(f.Path, static _ => { }, limits)).OfType<ModuleFile>();
 
     static ExaminedDump Examine(InputFile file, DumpedMachine machine, ReadLimits limits)
     {
@@ -73,7 +82,7 @@ public static class DumpExaminer
             LogLines = lines,
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
             CpuStates = states,
-            Stalled = [.. Stalled(machine, states)],
+            Stalled = [.. Stalled(machine, states, file, limits)],
             Waits = waits,
             Waiting = [.. Waiting(machine, waits)],
             Rcu = RcuReader.Read(machine, file.Report, limits),
@@ -81,7 +90,7 @@ public static class DumpExaminer
     }
 
     // What the watchdog's own marks show, or what never ends when it is executed on: where kernels preempt everywhere there is no other sign.
-    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states)
+    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states, InputFile file, ReadLimits limits)
     {
         foreach (CpuState state in states)
         {
@@ -90,7 +99,7 @@ public static class DumpExaminer
             StackLayers stack = StackReader.Of(machine).StackOf(cpu);
             if (stack.Task is not { Registers: { } registers } layer)
                 continue;
-            LiveStudy? live = LiveProof.Run(machine, cpu, registers);
+            LiveStudy? live = LiveCpu.Study(machine, cpu, null, file.Path, file.Report, limits);
             if (!state.IsStuck && live?.Verdict != LiveVerdict.NeverEnds)
                 continue;
             ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;

@@ -5,6 +5,8 @@ static class MemoryMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
+        texts["verdict.nothing-dump"] = new(
+            "Nothing wrong was found in the dump: no CPU is stuck, no task has waited for long, and the kernel's log in it holds no report.", "转储中未发现异常：没有卡死的 CPU，没有长时间等待的任务，其中的内核日志也没有报告。");
         texts["verdict.owner-gone"] = new("{1} task(s) wait for {0}, whose owner has exited without unlocking it", "{1} 个任务在等待{0}，其持有者未解锁便已退出");
         texts["verdict.lock-circle"] = new("{0} tasks wait for each other's locks in a circle: {1}", "{0} 个任务循环等待彼此持有的锁：{1}");
         texts["memory.lock.mutex"] = new("the mutex {0}", "互斥锁 {0}");

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Stucktrace.Code;
+using Stucktrace.Dump;
+using Stucktrace.Dump.Rebuild;
+using Stucktrace.Dump.Stacks;
+using Stucktrace.Formats;
+
+namespace Stucktrace.Termination.Live;
+
+/// <summary>Runs the code of one CPU of a dump on: its registers below interrupts, the loop that it is in, the run.</summary>
+public static class LiveCpu
+{
+    // On the way into the crash kernel a CPU does nothing that anybody waits for.
+    static readonly ImmutableArray<string> Crashing = ["panic", "crash_kexec", "__crash_kexec", "machine_kexec", "crash_nmi_callback", "machine_crash_shutdown", "native_machine_crash_shutdown"];
+
+    /// <summary>Runs the code of one CPU; its registers are those below the interrupts that it was in.</summary>
+    /// <param name="machine">The machine, with the registers of its CPUs.</param>
+    /// <param name="cpu">The CPU.</param>
+    /// <param name="function">Only if it is in this function or below it; null for any.</param>
+    /// <param name="path">Path of the dump, for messages.</param>
+    /// <param name="report">Is told what is missing.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <returns>Null when the CPU is idle, in user mode, crashing, or elsewhere, or when not all of its registers are known.</returns>
+    public static LiveStudy? Study(DumpedMachine machine, DumpedCpu cpu, string? function, string path, Action<InputDiagnostic> report, ReadLimits limits)
+    {
+        if (machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: not 0 } || StackReader.Of(machine).StackOf(cpu).Task is not { Registers: { } context } layer)
+            return null;
+        if (layer.Frames.Any(f => f.Module is null && f.Symbol is { } symbol && Crashing.Contains(symbol)) || (function is not null && !layer.Frames.Any(f => f.Symbol == function)))
+            return null;
+        Dictionary<string, ModuleCode?> codes = [];
+        ModuleCode? CodeOf(LoadedModule module)
+        {
+            if (!codes.TryGetValue(module.Name, out ModuleCode? code))
+                codes[module.Name] = code = RebuiltModule.Of(machine, module, path, report, limits) is { } rebuilt ? ModuleCode.Analyze(ModuleImage.Load(rebuilt.File, limits)) : null;
+            return code;
+        }
+
+        return LiveProof.Run(machine, cpu, context, LiveLoopFinder.Find(machine, layer.Frames, CodeOf)?.Loop);
+    }
+}
