@@ -60,7 +60,10 @@ public sealed class AddressSpace
                 if (state == MemoryState.Present && content.IsEmpty)
                     state = Physical.Read(page.Physical | (address & PageMapping.InPage), part);
                 else if (state == MemoryState.Present)
+                {
+                    Physical.Used(page.Physical | (address & PageMapping.InPage), size);
                     content.Slice((int)(address & PageMapping.InPage), size).CopyTo(part);
+                }
             }
 
             if (state != MemoryState.Present)
@@ -72,6 +75,27 @@ public sealed class AddressSpace
         }
 
         return first;
+    }
+
+    /// <summary>Reads one page as a whole for a reader that tells later which of its bytes it used (<see cref="Used"/>).</summary>
+    /// <param name="address">Virtual address of its first byte.</param>
+    /// <param name="into">Receives <see cref="IPhysicalMemory.PageBytes"/> bytes.</param>
+    public MemoryState PeekPage(ulong address, Span<byte> into)
+    {
+        PageMapping page = PageOf(address);
+        MemoryState state = page.State == MemoryState.Present ? Physical.Peek(page.Physical, into[..IPhysicalMemory.PageBytes]) : page.State;
+        if (state != MemoryState.Present)
+            into.Clear();
+        return state;
+    }
+
+    /// <summary>Bytes of a page that was read with <see cref="PeekPage"/> are made use of.</summary>
+    /// <param name="address">Virtual address of the first; all lie in one page.</param>
+    /// <param name="length">How many.</param>
+    public void Used(ulong address, int length)
+    {
+        if (Translate(address, out ulong physical) == MemoryState.Present)
+            Physical.Used(physical, length);
     }
 
     /// <summary>Reads a little-endian number.</summary>
@@ -89,8 +113,10 @@ public sealed class AddressSpace
         if (state != MemoryState.Present)
             return state;
         ReadOnlySpan<byte> content = page.Content(Physical, out state);
-        if (state == MemoryState.Present)
-            value = BinaryPrimitives.ReadUInt64LittleEndian(content[at..]) & (ulong.MaxValue >> (64 - bytes * 8));
+        if (state != MemoryState.Present)
+            return state;
+        Physical.Used(page.Physical | (uint)at, bytes);
+        value = BinaryPrimitives.ReadUInt64LittleEndian(content[at..]) & (ulong.MaxValue >> (64 - bytes * 8));
         return state;
     }
 

@@ -9,7 +9,7 @@ sealed record CachedPage(ulong Frame, MemoryState State, byte[] Bytes)
     internal static CachedPage Read(IPhysicalMemory memory, ulong frame)
     {
         byte[] bytes = new byte[IPhysicalMemory.PageBytes];
-        MemoryState state = memory.Read(frame << PageMapping.PageShift, bytes);
+        MemoryState state = memory.Peek(frame << PageMapping.PageShift, bytes);
         return new CachedPage(frame, state, state == MemoryState.Present ? bytes : []);
     }
 }

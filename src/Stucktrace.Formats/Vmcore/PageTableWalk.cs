@@ -27,7 +27,9 @@ sealed class PageTableWalk(IPhysicalMemory physical, Translation translation)
             CachedPage page = TableAt(table >> PageMapping.PageShift);
             if (page.State != MemoryState.Present)
                 return Linear(address, out found) ? MemoryState.Present : page.State;
-            ulong entry = BinaryPrimitives.ReadUInt64LittleEndian(page.Bytes.AsSpan((int)((address >> shift) & 0x1ff) * sizeof(ulong)));
+            int at = (int)((address >> shift) & 0x1ff) * sizeof(ulong);
+            physical.Used((table & ~PageMapping.InPage) + (ulong)at, sizeof(ulong));
+            ulong entry = BinaryPrimitives.ReadUInt64LittleEndian(page.Bytes.AsSpan(at));
             bool large = (entry & LargePageBit) != 0 && shift > PageMapping.PageShift;
             // A large page above 1 GiB is a reserved bit: an access faults.
             if ((entry & PresentBit) == 0 || (large && shift > LargestPageShift))

@@ -12,6 +12,14 @@ sealed class RecordingMemory(IPhysicalMemory memory, ReadPages read) : IPhysical
         return memory.Read(address, into);
     }
 
+    public MemoryState Peek(ulong address, Span<byte> into)
+    {
+        read.Mark(address, 0);
+        return memory.Peek(address, into);
+    }
+
+    public void Used(ulong address, int length) => read.Mark(address, length);
+
     public MemoryState StateOf(ulong frame)
     {
         read.Mark(frame * IPhysicalMemory.PageBytes, 0);

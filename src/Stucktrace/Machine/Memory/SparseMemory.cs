@@ -62,6 +62,8 @@ public sealed class SparseMemory
         Page? page = address / PageBytes == _lastNumber ? _last : Find(address / PageBytes);
         if (page is { Freed: null } && offset + bytes <= PageBytes && page.IsDefined(offset, bytes))
         {
+            if (page.Used is { } used)
+                Mark(used, offset, bytes, value: true);
             value = page.Number(offset, bytes);
             return MemoryAnswer.Defined;
         }
@@ -169,6 +171,8 @@ public sealed class SparseMemory
                 continue;
             }
 
+            if (page.Used is { } used)
+                Mark(used, offset, 1, value: true);
             value |= (ulong)page.Bytes[offset] << (8 * i);
             if (answer == MemoryAnswer.Defined && page.Freed is { } freed && (freed[offset >> 6] >> (offset & 63) & 1) != 0)
                 answer = MemoryAnswer.Freed;
@@ -202,11 +206,32 @@ public sealed class SparseMemory
         }
 
         page.Defined.AsSpan().Fill(ulong.MaxValue);
+        page.Used = new ulong[PageBytes / 64];
         // Pages that were only read can be had again at any time.
         if (_clean.Count >= _mostPages)
+        {
+            TellUsed();
             _clean.Clear();
+        }
+
         _clean.Add(number, page);
         return page;
+    }
+
+    /// <summary>Tells the source which of its bytes were used so far.</summary>
+    public void TellUsed()
+    {
+        foreach ((ulong number, Page page) in _clean.Concat(_pages))
+        {
+            for (int offset = 0; page.Used is { } used && offset < PageBytes; offset++)
+            {
+                int first = offset;
+                while (offset < PageBytes && (used[offset >> 6] >> (offset & 63) & 1) != 0)
+                    offset++;
+                if (offset > first)
+                    _source?.Used((number * PageBytes) + (ulong)first, offset - first);
+            }
+        }
     }
 
     Page? PageFor(ulong address)
@@ -263,6 +288,9 @@ public sealed class SparseMemory
         internal readonly ulong[] Defined = new ulong[PageBytes / 64];
         internal ulong[]? Freed;
         internal bool IsClean;
+
+        // For a page of the source: which of its bytes were read.
+        internal ulong[]? Used;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal bool IsDefined(int offset, int bytes)

@@ -17,7 +17,7 @@ sealed class DumpMemory(AddressSpace space) : IMemorySource
     /// <inheritdoc/>
     public MemoryState ReadPage(ulong address, Span<byte> page)
     {
-        MemoryState state = space.Read(address, page);
+        MemoryState state = space.PeekPage(address, page);
         if (state == MemoryState.Present && space.Translate(address, out ulong physical) == MemoryState.Present && _pageOfFrame.Count < MostFrames
             && !_pageOfFrame.TryAdd(physical / SparseMemory.PageBytes, address / SparseMemory.PageBytes) && _pageOfFrame[physical / SparseMemory.PageBytes] is var other && other != address / SparseMemory.PageBytes)
         {
@@ -27,6 +27,9 @@ sealed class DumpMemory(AddressSpace space) : IMemorySource
 
         return state;
     }
+
+    /// <inheritdoc/>
+    public void Used(ulong address, int length) => space.Used(address, length);
 
     /// <summary>Whether something was written to a page that was reached under another address too.</summary>
     /// <param name="memory">The memory of the run.</param>

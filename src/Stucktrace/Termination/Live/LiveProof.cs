@@ -30,6 +30,7 @@ public static class LiveProof
         ImmutableDictionary<ulong, string> models = LiveModels.Find(machine.Kernel.Symbols.Find);
         LiveRun run = new(memory, start, models);
         LiveOutcome outcome = new LiveTrial(run, loop, (address, _) => names.Word(address), bounds).Run();
+        memory.TellUsed();
         if (source.WasWrittenTwice(memory) && outcome.Verdict is not LiveVerdict.Unknown)
             outcome = outcome with { Verdict = LiveVerdict.Unknown, Certificate = null, HasAlias = true };
         if (outcome.Verdict == LiveVerdict.NeverEnds && names.FunctionAt(outcome.Head) is { } function)

@@ -65,7 +65,8 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
 
     LiveStudy Walk(LiveStudy study, DumpedTask? task, FollowedPointer followed, Certificate proof)
     {
-        ListReader reader = new(new SparseMemory(limits.MaxPages, new DumpMemory(machine.Kernel.Memory)), names, machine.Kernel.Types, limits.MaxNodes);
+        SparseMemory memory = new(limits.MaxPages, new DumpMemory(machine.Kernel.Memory));
+        ListReader reader = new(memory, names, machine.Kernel.Types, limits.MaxNodes);
         LiveList list = reader.Read(followed.Links[0], followed.Offset);
         // Whoever walks the tasks began somewhere: from the current one's own node, when it is none of the ring, the list shows how it got there.
         if (list is { IsTasks: true, FieldOffset: { } field } && task is not null && !list.Ring.Any(n => n.Object == task.Address))
@@ -75,6 +76,7 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
                 list = own;
         }
 
+        memory.TellUsed();
         return study with { List = list, Cursor = CursorOf(list, proof) };
     }
 

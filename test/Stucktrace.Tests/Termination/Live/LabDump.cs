@@ -52,7 +52,7 @@ sealed class LabDump : IDisposable
         return LiveProof.Run(machine, Cpu(machine), new DumpedRegisters([.. values], at, 0x246, 0x10, RegisterOrigin.CrashNotes, 0), loop)!;
     }
 
-    DumpedMachine Machine => field ??= DumpedMachine.Read(Kernel, _ => { });
+    internal DumpedMachine Machine => field ??= DumpedMachine.Read(Kernel, _ => { });
 
     ulong Place(DumpedMachine machine)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Stucktrace.Formats.Vmcore;
+using Stucktrace.Formats.Vmcore.Extract;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Reporting;
 using Stucktrace.Termination;
@@ -103,6 +104,32 @@ public class LiveDumpTests(ITestOutputHelper output)
         Assert.NotEqual(LiveVerdict.NeverEnds, study.Verdict);
         Assert.NotEmpty(study.Outcome.Left);
         Assert.True(study.Outcome.Steps > 50);
+    }
+
+    [Fact]
+    public void OnlyWhatWasLookedAtCountsAsRead()
+    {
+        using LabDump dump = LabDump.Open("K1");
+        ExtractRecorder recorder = new();
+        var machine = dump.Machine;
+        LiveStudy plain = dump.Study();
+        LiveStudy recorded = LiveProof.Run(machine with { Kernel = machine.Kernel.Recorded(recorder) }, plain.Cpu, plain.Start)!;
+        Assert.Equal(plain.Outcome.Certificate!.Digest, recorded.Outcome.Certificate!.Digest);
+
+        // Of each task the node, the pid and, of those that are named, a few words more.
+        ulong task = plain.List!.Ring[^1].Link;
+        Assert.Equal(MemoryState.Present, dump.Kernel.Memory.Translate(task, out ulong physical));
+        byte[] page = [.. Enumerable.Repeat((byte)0xff, 4096)];
+        recorder.Pages.Clear(physical / 4096, page);
+        Assert.InRange(page.Count(b => b != 0), 1, 300);
+        long read = recorder.Pages.Frames.Sum(f =>
+        {
+            byte[] bytes = [.. Enumerable.Repeat((byte)0xff, 4096)];
+            recorder.Pages.Clear(f, bytes);
+            return bytes.LongCount(b => b != 0);
+        });
+        output.WriteLine($"{read} bytes of {recorder.Pages.Count} pages");
+        Assert.True(read < 16_384);
     }
 
     sealed class WithoutPage(IMemorySource whole, ulong missing) : IMemorySource
