@@ -163,20 +163,20 @@ public sealed record ReadLimits
     /// <summary>Longest command line of a process that is read, in bytes.</summary>
     public int MaxCommandLineBytes { get; init; } = 4096;
 
-    /// <summary>Most sections of one loaded module.</summary>
-    public int MaxModuleSections { get; init; } = 16_384;
+    /// <summary>Most sections of all loaded modules together; 300 modules have some 20,000.</summary>
+    public int MaxModuleSections { get; init; } = 400_000;
 
-    /// <summary>Most symbols of one loaded module.</summary>
-    public int MaxModuleSymbols { get; init; } = 400_000;
+    /// <summary>Most symbols of all loaded modules together; 300 modules have some 200,000.</summary>
+    public int MaxModuleSymbols { get; init; } = 1_000_000;
 
     /// <summary>Largest part of a kernel's log in a dump, in bytes; log_buf_len= allows 2 GiB, kernels have 256 KiB to some MiB.</summary>
     public int MaxKernelLogBytes { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary>Most timers of one base of one CPU that are looked at.</summary>
+    /// <summary>Most timers of all CPUs of a dump that are looked at.</summary>
     public int MaxTimers { get; init; } = 200_000;
 
-    /// <summary>Most work items of one pool that are listed.</summary>
-    public int MaxPendingWork { get; init; } = 20_000;
+    /// <summary>Most work items that are listed of all pools together.</summary>
+    public int MaxPendingWork { get; init; } = 100_000;
 
     /// <summary>Most waiters of one lock that are followed.</summary>
     public int MaxLockWaiters { get; init; } = 20_000;

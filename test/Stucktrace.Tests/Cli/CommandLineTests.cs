@@ -104,6 +104,7 @@ public class CommandLineTests
     [InlineData("explain")]
     [InlineData("completion")]
     [InlineData("man")]
+    [InlineData("vmcore")]
     public void EveryCommandHasHelpWithExamples(params string[] command)
     {
         CommandRun run = CommandRun.Of([.. command, "--help"]);

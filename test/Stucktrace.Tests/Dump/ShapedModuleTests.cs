@@ -109,7 +109,7 @@ public class ShapedModuleTests
         LoadedModule loaded = Assert.Single(shaped.Read(new ReadLimits { MaxModuleSymbols = limit }).Modules);
         Assert.Equal(read, loaded.Symbols!.Count);
         Assert.Equal(("first", letter, Base + 8), (loaded.Symbols[0].Name, loaded.Symbols[0].Kind, loaded.Symbols[0].Address));
-        Assert.Equal(limit < 4, shaped.Ids.Contains("VMC0625"));
+        Assert.Equal(limit < 4, shaped.Ids.Contains("VMC0825"));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public class ShapedModuleTests
         shaped.Kernel.Write(attributes + 48 + 64 + 48, Base + 0x3000);
         LoadedModule loaded = Assert.Single(shaped.Read(new ReadLimits { MaxModuleSections = limit }).Modules);
         Assert.Equal(new[] { new ModuleSection(".text", Base), new ModuleSection(".bss", Base + 0x3000) }[..read], loaded.Sections);
-        Assert.Equal(said, shaped.Ids.Contains("VMC0624"));
+        Assert.Equal(said, shaped.Ids.Contains("VMC0824"));
     }
 
     [Fact]
@@ -140,6 +140,6 @@ public class ShapedModuleTests
         ShapedMachine shaped = Shaped("6.12", out ulong module, _ => { });
         shaped.Kernel.Write(module + 8, 0UL);
         Assert.Equal("agent_mod", Assert.Single(shaped.Read().Modules).Name);
-        Assert.Equal(["VMC0622"], shaped.Ids);
+        Assert.Equal(["VMC0822"], shaped.Ids);
     }
 }

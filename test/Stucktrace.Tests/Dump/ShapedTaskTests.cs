@@ -57,7 +57,7 @@ public class ShapedTaskTests
         // Nothing is lost: what the break hides is found through prev.
         Assert.Equal([0, .. Usual, 0], machine.Tasks.Select(t => t.Pid));
         InputDiagnostic said = Assert.Single(shaped.Diagnostics);
-        Assert.Equal("VMC0613", said.Id);
+        Assert.Equal("VMC0813", said.Id);
         Message why = Assert.IsType<Message>(said.Message.Arguments[0]);
         Assert.Equal(reason, why.Id);
         Assert.Equal($"0x{at:x}", why.Arguments[0]);
@@ -85,7 +85,7 @@ public class ShapedTaskTests
         DumpedMachine machine = shaped.Read();
         Assert.DoesNotContain(machine.Tasks, t => t.Address == gone);
         Assert.Contains(machine.Tasks, t => t.Pid == 1008);
-        InputDiagnostic said = Assert.Single(shaped.Diagnostics, d => d.Id == "VMC0613");
+        InputDiagnostic said = Assert.Single(shaped.Diagnostics, d => d.Id == "VMC0813");
         Assert.Contains("left out of the dump", said.Message.Render(Language.English), StringComparison.Ordinal);
         Assert.Contains("未收入转储", said.Message.Render(Language.Chinese), StringComparison.Ordinal);
     }
@@ -98,7 +98,7 @@ public class ShapedTaskTests
         ShapedMachine shaped = new("6.12");
         DumpedMachine machine = shaped.Read(new ReadLimits { MaxTasks = limit });
         Assert.Equal(limit, machine.Tasks.Length);
-        Assert.Equal(said, shaped.Ids.Contains("VMC0616"));
+        Assert.Equal(said, shaped.Ids.Contains("VMC0816"));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class ShapedTaskTests
         shaped.Kernel.Set("rq", shaped.Kernel.PerCpu(shaped.RunQueues, 1), "curr", two);
         Assert.Equal(one, shaped.Read().Cpus[1].Current);
         InputDiagnostic said = Assert.Single(shaped.Diagnostics);
-        Assert.Equal(("VMC0603", "1", $"0x{one:x}", $"0x{two:x}"), (said.Id, said.Message.Arguments[0], said.Message.Arguments[1], said.Message.Arguments[2]));
+        Assert.Equal(("VMC0803", "1", $"0x{one:x}", $"0x{two:x}"), (said.Id, said.Message.Arguments[0], said.Message.Arguments[1], said.Message.Arguments[2]));
     }
 
     [Fact]
@@ -234,6 +234,6 @@ public class ShapedTaskTests
         DumpedMachine machine = shaped.Read();
         Assert.Contains(machine.Tasks, t => t.Pid == 6);
         Assert.DoesNotContain(machine.Tasks, t => t.Pid == 7);
-        Assert.Equal(["VMC0615"], shaped.Ids);
+        Assert.Equal(["VMC0815"], shaped.Ids);
     }
 }

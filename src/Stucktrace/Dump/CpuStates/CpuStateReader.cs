@@ -25,10 +25,11 @@ public static class CpuStateReader
         KernelReader reader = new(machine.Kernel, limits ?? ReadLimits.Default, report);
         TimeBase time = TimeBase.Read(reader, machine.Cpus);
         ILookup<int?, WorkPool> pools = WorkPoolReader.Bound(reader, time, machine.Cpus).ToLookup(p => p.Cpu);
-        return [.. machine.Cpus.Select(c => State(reader, time, machine, c, pools[c.Number]))];
+        Allowance timers = new(reader.Limits.MaxTimers);
+        return [.. machine.Cpus.Select(c => State(reader, time, machine, c, pools[c.Number], timers))];
     }
 
-    static CpuState State(KernelReader reader, TimeBase time, DumpedMachine machine, DumpedCpu cpu, IEnumerable<WorkPool> pools)
+    static CpuState State(KernelReader reader, TimeBase time, DumpedMachine machine, DumpedCpu cpu, IEnumerable<WorkPool> pools, Allowance timers)
     {
         ulong ksoftirqd = PerCpu(reader, "ksoftirqd", cpu, 8) ?? 0;
         return new CpuState
@@ -40,7 +41,7 @@ public static class CpuStateReader
             PendingSoftirqs = Pending(reader, cpu),
             Ksoftirqd = ksoftirqd,
             KsoftirqdQueuedSeconds = machine.Tasks.FirstOrDefault(t => t.Address == ksoftirqd)?.SecondsQueued,
-            OverdueTimers = TimerReader.Overdue(reader, time, cpu),
+            OverdueTimers = TimerReader.Overdue(reader, time, cpu, timers),
             WorkPools = [.. pools],
         };
     }

@@ -15,7 +15,7 @@ static class TimerReader
     // NR_BASES: standard and deferrable, since 6.9 local, global and deferrable. The deferrable ones may be late by design: the last base.
     const int MostBases = 3;
 
-    internal static ImmutableArray<OverdueTimer>? Overdue(KernelReader reader, TimeBase time, DumpedCpu cpu)
+    internal static ImmutableArray<OverdueTimer>? Overdue(KernelReader reader, TimeBase time, DumpedCpu cpu, Allowance allowance)
     {
         if (reader.PerCpuSymbol("timer_bases") is not { } bases || reader.SizeOf("timer_base") is not (> 0 and { } size) || reader.Place("timer_base", "vectors") is not { } vectors)
             return null;
@@ -25,7 +25,7 @@ static class TimerReader
         for (int i = 0; i < Bases(reader); i++)
         {
             ulong wheel = bases + cpu.PerCpuOffset + (ulong)(i * size + vectors.Offset);
-            foreach (ulong node in Nodes(reader, wheel, (int)Math.Min(vectors.Size, 64 * 1024)))
+            foreach (ulong node in Nodes(reader, wheel, (int)Math.Min(vectors.Size, 64 * 1024), allowance))
             {
                 if (Timer(reader, time, now, node - entry) is { } timer)
                     overdue.Add(timer);
@@ -38,7 +38,7 @@ static class TimerReader
     // Since 6.9 there is a base more (BASE_GLOBAL); the struct that tells is tmigr_cpu, which came with it.
     static int Bases(KernelReader reader) => reader.SizeOf("tmigr_cpu") is null ? MostBases - 2 : MostBases - 1;
 
-    static IEnumerable<ulong> Nodes(KernelReader reader, ulong wheel, int bytes)
+    static IEnumerable<ulong> Nodes(KernelReader reader, ulong wheel, int bytes, Allowance allowance)
     {
         byte[] heads = new byte[bytes / 8 * 8];
         if (reader.Memory.Read(wheel, heads) != MemoryState.Present)
@@ -47,15 +47,18 @@ static class TimerReader
         for (int at = 0; at < heads.Length; at += 8)
         {
             // An hlist ends with NULL; a node is in one list only.
-            for (ulong node = BinaryPrimitives.ReadUInt64LittleEndian(heads.AsSpan(at)); node != 0 && seen.Count < reader.Limits.MaxTimers && seen.Add(node);)
+            for (ulong node = BinaryPrimitives.ReadUInt64LittleEndian(heads.AsSpan(at)); node != 0 && seen.Add(node);)
             {
+                if (allowance.Take(1) == 0)
+                {
+                    reader.Report("VMC0851", Message.Of("machine.0851", Hexadecimal.Address(wheel), reader.Limits.MaxTimers));
+                    yield break;
+                }
+
                 yield return node;
                 node = reader.Memory.Number(node) ?? 0;
             }
         }
-
-        if (seen.Count >= reader.Limits.MaxTimers)
-            reader.Report("VMC0651", Message.Of("machine.0651", Hexadecimal.Address(wheel), reader.Limits.MaxTimers));
     }
 
     static OverdueTimer? Timer(KernelReader reader, TimeBase time, ulong now, ulong address)

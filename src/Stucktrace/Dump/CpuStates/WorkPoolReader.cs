@@ -16,24 +16,26 @@ static class WorkPoolReader
     {
         if (reader.PerCpuSymbol("cpu_worker_pools") is not { } pools || reader.SizeOf("worker_pool") is not (> 0 and { } size))
             yield break;
+        Allowance allowance = new(reader.Limits.MaxPendingWork);
         foreach (DumpedCpu cpu in cpus)
         {
             for (int i = 0; i < PoolsOfACpu; i++)
             {
-                if (Pool(reader, time, pools + cpu.PerCpuOffset + (ulong)(i * size), cpu.Number) is { } pool)
+                if (Pool(reader, time, pools + cpu.PerCpuOffset + (ulong)(i * size), cpu.Number, allowance) is { } pool)
                     yield return pool;
             }
         }
     }
 
-    static WorkPool? Pool(KernelReader reader, TimeBase time, ulong address, int cpu)
+    static WorkPool? Pool(KernelReader reader, TimeBase time, ulong address, int cpu, Allowance allowance)
     {
         KernelObject pool = new(reader, "worker_pool", address);
         if (pool.At("worklist") is not { } list || reader.Offset("work_struct", "entry") is not { } entry)
             return null;
-        Ring ring = Ring.Forward(reader.Memory, list, reader.Limits.MaxPendingWork);
+        Ring ring = Ring.Forward(reader.Memory, list, allowance.Left);
+        allowance.Take((ulong)ring.Nodes.Length);
         if (!ring.IsWhole)
-            reader.Report("VMC0652", Message.Of("machine.0652", Hexadecimal.Address(address), ring.Reason()));
+            reader.Report("VMC0852", Message.Of("machine.0852", Hexadecimal.Address(address), ring.Reason()));
         return new WorkPool(address, pool["id"], cpu, pool["nr_workers"], pool["nr_idle"], time.Seconds(time.TicksSince(pool["watchdog_ts"])),
             [.. ring.Nodes.Select(n => new PendingWork(n - entry, reader.Field(n - entry, "work_struct", "func") ?? 0))]);
     }

@@ -17,7 +17,7 @@ static class CpuReader
             ulong? offset = offsets is { } table ? reader.Memory.Number(table + (ulong)number * 8) : number == 0 ? 0 : null;
             if (offset is not { } area)
             {
-                reader.Report("VMC0601", Message.Of("machine.0601", number));
+                reader.Report("VMC0801", Message.Of("machine.0801", number));
                 continue;
             }
 
@@ -38,7 +38,7 @@ static class CpuReader
         if (online.IsEmpty)
         {
             online = Mask(reader, "present", most);
-            reader.Report("VMC0602", Message.Of("machine.0602", online.Length));
+            reader.Report("VMC0802", Message.Of("machine.0802", online.Length));
         }
 
         return [.. online.Union(Mask(reader, "active", most)).Order()];
@@ -54,9 +54,9 @@ static class CpuReader
         ulong? own = OwnVariable(reader, area);
         ulong? queue = reader.PerCpuSymbol("runqueues") is { } queues ? reader.Field(queues + area, "rq", "curr") : null;
         if (own is { } a && queue is { } b && a != b)
-            reader.Report("VMC0603", Message.Of("machine.0603", cpu, Hexadecimal.Address(a), Hexadecimal.Address(b)));
+            reader.Report("VMC0803", Message.Of("machine.0803", cpu, Hexadecimal.Address(a), Hexadecimal.Address(b)));
         if (own is null && queue is null)
-            reader.Report("VMC0604", Message.Of("machine.0604", cpu));
+            reader.Report("VMC0804", Message.Of("machine.0804", cpu));
         return own ?? queue ?? 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Stucktrace.Dump.Reading;
+using Stucktrace.Formats;
 
 namespace Stucktrace.Dump.Locks;
 
@@ -10,16 +11,21 @@ namespace Stucktrace.Dump.Locks;
 /// </summary>
 sealed class WaiterSearch
 {
+    // Each queue is followed from each of its waiters, of which a dump may have many for one lock.
+    const long StepsForEach = 1000;
     const ulong Lowest = 0xffff_8000_0000_0000;
 
     readonly KernelReader _reader;
     readonly Dictionary<ulong, DumpedTask> _tasks;
     readonly IReadOnlyList<WaiterShape> _shapes;
+    readonly Allowance _steps;
+    bool _said;
 
     internal WaiterSearch(KernelReader reader, DumpedMachine machine)
     {
         _reader = reader;
         _shapes = WaiterShape.Of(reader);
+        _steps = new Allowance((int)Math.Min(int.MaxValue, reader.Limits.MaxLockWaiters * StepsForEach));
         _tasks = machine.Tasks.ToDictionary(t => t.Address);
         // 16 KiB since 3.15, 8 KiB before (arch/x86/include/asm/page_64_types.h).
         StackBytes = reader.SizeOf("thread_union") is > 4096 and <= 65536 and { } size ? (ulong)size : 16384;
@@ -56,7 +62,16 @@ sealed class WaiterSearch
 
     (ulong Head, ImmutableArray<LockWaiter> Waiters)? Queue(WaiterShape shape, ulong node)
     {
-        Ring ring = Ring.Forward(_reader.Memory, node, _reader.Limits.MaxLockWaiters);
+        if (_steps.Left == 0)
+        {
+            if (!_said)
+                _reader.Report("VMC0861", Message.Of("machine.0861", _reader.Limits.MaxLockWaiters * StepsForEach));
+            _said = true;
+            return null;
+        }
+
+        Ring ring = Ring.Forward(_reader.Memory, node, Math.Min(_reader.Limits.MaxLockWaiters, _steps.Left));
+        _steps.Take((ulong)ring.Nodes.Length + 1);
         if (!ring.IsWhole)
             return null;
         ulong? head = null;

@@ -15,7 +15,7 @@ static class CharacterLogReader
         ulong? buffer = reader.Variable("log_buf"), length = reader.Variable("log_buf_len", 4), end = reader.Variable("log_end", 4), logged = reader.Variable("logged_chars", 4);
         if (buffer is not > 0 || length is not > 0 || end is null || length > (ulong)reader.Limits.MaxKernelLogBytes || (length & (length - 1)) != 0)
         {
-            reader.Report("VMC0632", Message.Of("machine.0632", Hexadecimal.Address(buffer ?? 0), length));
+            reader.Report("VMC0832", Message.Of("machine.0832", Hexadecimal.Address(buffer ?? 0), length));
             return null;
         }
 

@@ -30,13 +30,13 @@ static class DescriptorLogReader
             layout);
         (ImmutableArray<DumpedLogRecord> records, ImmutableArray<DamagedRecord> damaged) = log.Records(tail.Value, head.Value);
         if (!damaged.IsEmpty)
-            reader.Report("VMC0635", Message.Of("machine.0635", damaged.Length, damaged[0].Id, Message.Of(damaged[0].Reason)));
+            reader.Report("VMC0835", Message.Of("machine.0835", damaged.Length, damaged[0].Id, Message.Of(damaged[0].Reason)));
         return new DumpedLog(DumpedLogFormat.Descriptors, records, damaged.Length);
     }
 
     static DumpedLog? NotFound(KernelReader reader, ulong ring)
     {
-        reader.Report("VMC0636", Message.Of("machine.0636", Hexadecimal.Address(ring)));
+        reader.Report("VMC0836", Message.Of("machine.0836", Hexadecimal.Address(ring)));
         return null;
     }
 

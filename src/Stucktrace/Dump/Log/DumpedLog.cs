@@ -32,7 +32,7 @@ public sealed record DumpedLog(DumpedLogFormat Format, ImmutableArray<DumpedLogR
             return RecordLogReader.Read(reader);
         if (reader.Symbol("log_end") is not null)
             return CharacterLogReader.Read(reader);
-        reader.Report("VMC0631", Message.Of("machine.0631"));
+        reader.Report("VMC0831", Message.Of("machine.0831"));
         return null;
     }
 

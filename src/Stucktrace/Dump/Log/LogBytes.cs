@@ -25,7 +25,7 @@ static class LogBytes
         }
 
         if (missing > 0)
-            reader.Report("VMC0633", Message.Of("machine.0633", missing, length, Hexadecimal.Address(first)));
+            reader.Report("VMC0833", Message.Of("machine.0833", missing, length, Hexadecimal.Address(first)));
         return bytes;
     }
 }

@@ -33,21 +33,21 @@ static class RecordLogReader
         ulong? buffer = reader.Variable("log_buf"), length = reader.Variable("log_buf_len", 4), first = reader.Variable("log_first_idx", 4), next = reader.Variable("log_next_idx", 4);
         if (buffer is not > 0 || length is not > 0 || first is null || next is null || length > (ulong)reader.Limits.MaxKernelLogBytes || first >= length || next > length)
         {
-            reader.Report("VMC0632", Message.Of("machine.0632", Hexadecimal.Address(buffer ?? 0), length));
+            reader.Report("VMC0832", Message.Of("machine.0832", Hexadecimal.Address(buffer ?? 0), length));
             return null;
         }
 
         Layout layout = LayoutOf(reader);
         if (!layout.IsSane)
         {
-            reader.Report("VMC0637", Message.Of("machine.0637"));
+            reader.Report("VMC0837", Message.Of("machine.0837"));
             return null;
         }
 
         byte[] bytes = LogBytes.Read(reader, buffer.Value, (int)length.Value);
         (ImmutableArray<DumpedLogRecord> records, int? damagedAt) = Records(bytes, (int)first.Value, (int)next.Value, reader.Variable("log_first_seq") ?? 0, layout);
         if (damagedAt is { } at)
-            reader.Report("VMC0634", Message.Of("machine.0634", at, records.Length));
+            reader.Report("VMC0834", Message.Of("machine.0834", at, records.Length));
         return new DumpedLog(DumpedLogFormat.Records, records, damagedAt is null ? 0 : 1);
     }
 

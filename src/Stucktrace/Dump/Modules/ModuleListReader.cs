@@ -15,7 +15,7 @@ static class ModuleListReader
     {
         if (reader.Symbol("modules") is not { } head)
         {
-            reader.Report("VMC0621", Message.Of("machine.0621"));
+            reader.Report("VMC0821", Message.Of("machine.0821"));
             return [];
         }
 
@@ -27,18 +27,19 @@ static class ModuleListReader
             Ring back = Ring.Backward(reader.Memory, head, ReadLimits.MaxModules);
             ulong[] rest = [.. back.Nodes.Reverse().Select(n => n - link).Except(addresses)];
             addresses.AddRange(rest.Take(ReadLimits.MaxModules - Math.Min(addresses.Count, ReadLimits.MaxModules)));
-            reader.Report("VMC0622", Message.Of("machine.0622", ring.Reason(), ring.Nodes.Length, rest.Length));
+            reader.Report("VMC0822", Message.Of("machine.0822", ring.Reason(), ring.Nodes.Length, rest.Length));
         }
 
-        return [.. addresses.Select(a => Module(reader, a)).OfType<LoadedModule>()];
+        Allowance sections = new(reader.Limits.MaxModuleSections), symbols = new(reader.Limits.MaxModuleSymbols);
+        return [.. addresses.Select(a => Module(reader, a, sections, symbols)).OfType<LoadedModule>()];
     }
 
-    static LoadedModule? Module(KernelReader reader, ulong address)
+    static LoadedModule? Module(KernelReader reader, ulong address, Allowance sections, Allowance symbols)
     {
         KernelObject module = new(reader, "module", address);
         if (reader.Text(address + (reader.Offset("module", "name") ?? Name), NameBytes) is not { Length: > 0 } name)
         {
-            reader.Report("VMC0623", Message.Of("machine.0623", Hexadecimal.Address(address)));
+            reader.Report("VMC0823", Message.Of("machine.0823", Hexadecimal.Address(address)));
             return null;
         }
 
@@ -51,11 +52,11 @@ static class ModuleListReader
             TextBase = text.Address,
             TextSize = text.Size,
             Regions = regions,
-            Sections = ModuleSections.Read(reader, module),
+            Sections = ModuleSections.Read(reader, module, sections),
             Taint = ModuleTaint.Of(module["taints"] ?? 0),
             State = (int)(module["state"] ?? reader.Memory.Number(address, 4) ?? 0),
             Arguments = module["args"] is > 0 and { } arguments ? reader.Text(arguments, MostArguments) ?? string.Empty : string.Empty,
-            Symbols = ModuleSymbols.Read(reader, module),
+            Symbols = ModuleSymbols.Read(reader, module, symbols),
         };
     }
 }

@@ -12,30 +12,28 @@ static class ModuleSections
 {
     const int MostName = 128;
 
-    internal static ImmutableArray<ModuleSection> Read(KernelReader reader, KernelObject module)
+    internal static ImmutableArray<ModuleSection> Read(KernelReader reader, KernelObject module, Allowance allowance)
     {
         if (module["sect_attrs"] is not (> 0 and { } attributes))
             return [];
         if (reader.Has("module_sect_attrs", "nsections"))
-            return Counted(reader, attributes, module);
-        return Listed(reader, attributes);
+            return Counted(reader, attributes, module, allowance);
+        return Listed(reader, attributes, allowance);
     }
 
-    static ImmutableArray<ModuleSection> Counted(KernelReader reader, ulong attributes, KernelObject module)
+    static ImmutableArray<ModuleSection> Counted(KernelReader reader, ulong attributes, KernelObject module, Allowance allowance)
     {
         // The name: of the file's attribute since 5.8, before it in a field beside.
         string? name = reader.FirstOf("module_sect_attr", "battr.attr.name", "name");
         if (reader.SizeOf("module_sect_attr") is not { } size || name is null || reader.Offset("module_sect_attrs", "attrs") is not { } first)
             return [];
         ulong count = reader.Field(attributes, "module_sect_attrs", "nsections") ?? 0;
-        if (count > (ulong)reader.Limits.MaxModuleSections)
-        {
-            reader.Report("VMC0624", Message.Of("machine.0624", Hexadecimal.Address(module.Address), count, reader.Limits.MaxModuleSections));
-            count = (ulong)reader.Limits.MaxModuleSections;
-        }
+        int taken = allowance.Take(count);
+        if (count > (ulong)taken)
+            reader.Report("VMC0824", Message.Of("machine.0824", Hexadecimal.Address(module.Address), count, taken));
 
         ImmutableArray<ModuleSection>.Builder sections = ImmutableArray.CreateBuilder<ModuleSection>();
-        for (ulong i = 0; i < count; i++)
+        for (ulong i = 0; i < (ulong)taken; i++)
         {
             KernelObject section = new(reader, "module_sect_attr", attributes + first + i * (ulong)size);
             Add(reader, sections, section[name], section["address"]);
@@ -44,12 +42,12 @@ static class ModuleSections
         return sections.ToImmutable();
     }
 
-    static ImmutableArray<ModuleSection> Listed(KernelReader reader, ulong attributes)
+    static ImmutableArray<ModuleSection> Listed(KernelReader reader, ulong attributes, Allowance allowance)
     {
         ImmutableArray<ModuleSection>.Builder sections = ImmutableArray.CreateBuilder<ModuleSection>();
         if (reader.Field(attributes, "module_sect_attrs", "grp.bin_attrs") is not (> 0 and { } list))
             return [];
-        for (int i = 0; i < reader.Limits.MaxModuleSections && reader.Memory.Number(list + (ulong)i * 8) is > 0 and { } attribute; i++)
+        for (int i = 0; allowance.Take(1) == 1 && reader.Memory.Number(list + (ulong)i * 8) is > 0 and { } attribute; i++)
             Add(reader, sections, reader.Field(attribute, "bin_attribute", "attr.name"), reader.Field(attribute, "bin_attribute", "private"));
         return sections.ToImmutable();
     }

@@ -11,18 +11,18 @@ namespace Stucktrace.Dump.Modules;
 /// </summary>
 static class ModuleSymbols
 {
-    const int EntryBytes = 24, MostName = 512, NamePiece = 64 * 1024;
+    const int EntryBytes = 24, MostName = 512, UsualName = 64, NamePiece = 64 * 1024;
 
-    internal static SymbolTable? Read(KernelReader reader, KernelObject module)
+    internal static SymbolTable? Read(KernelReader reader, KernelObject module, Allowance allowance)
     {
         (ulong Table, ulong Count, ulong Names, ulong? Letters)? place = Place(reader, module);
         if (place is not { Count: > 0 } found)
             return null;
-        int count = (int)Math.Min(found.Count, (ulong)reader.Limits.MaxModuleSymbols);
+        int count = allowance.Take(found.Count);
         byte[] entries = new byte[count * EntryBytes];
         int there = reader.ReadUpTo(found.Table, entries) / EntryBytes;
         if (there < count || found.Count > (ulong)count)
-            reader.Report("VMC0625", Message.Of("machine.0625", Hexadecimal.Address(module.Address), found.Count, there));
+            reader.Report("VMC0825", Message.Of("machine.0825", Hexadecimal.Address(module.Address), found.Count, there));
         if (there == 0)
             return null;
         byte[] letters = new byte[there];
@@ -47,7 +47,7 @@ static class ModuleSymbols
         uint last = 0;
         for (int i = 0; i < count; i++)
             last = Math.Max(last, BinaryPrimitives.ReadUInt32LittleEndian(entries.AsSpan(i * EntryBytes)));
-        byte[] text = new byte[Math.Min((long)last + MostName, (long)count * MostName + NamePiece)];
+        byte[] text = new byte[Math.Min((long)last + MostName, (long)count * UsualName + NamePiece)];
         return text[..reader.ReadUpTo(names, text)];
     }
 

@@ -43,7 +43,7 @@ sealed record RcuTree(ImmutableArray<int> Cpus, ImmutableArray<ulong> Tasks, Imm
         }
 
         if (partial)
-            reader.Report("VMC0641", Message.Of("machine.0641", Hexadecimal.Address(state)));
+            reader.Report("VMC0841", Message.Of("machine.0841", Hexadecimal.Address(state)));
         return new RcuTree([.. cpus], [.. tasks.Distinct()], [.. expeditedCpus], [.. expeditedTasks.Distinct()], partial);
     }
 
@@ -69,7 +69,7 @@ sealed record RcuTree(ImmutableArray<int> Cpus, ImmutableArray<ulong> Tasks, Imm
     {
         if (node[field] is not (> 0 and { } first) || reader.Offset("task_struct", "rcu_node_entry") is not { } entry || node.At("blkd_tasks") is not { } head)
             return true;
-        Ring ring = Ring.Forward(reader.Memory, head, reader.Limits.MaxTasks);
+        Ring ring = Ring.Forward(reader.Memory, head, reader.Limits.MaxLockWaiters);
         int from = ring.Nodes.IndexOf(first);
         if (from < 0)
             tasks.Add(first - entry);

@@ -24,7 +24,8 @@ static class PidTable
         ulong mark = root.EndsWith("xa_head", StringComparison.Ordinal) ? 2UL : 1UL;
         ulong? slots = reader.Offset(mark == 2 ? "xa_node" : "radix_tree_node", "slots");
         int found = 0;
-        foreach (ulong pid in slots is { } at ? Entries(reader, entry, mark, at, 0) : [])
+        HashSet<ulong> nodes = [];
+        foreach (ulong pid in slots is { } at ? Entries(reader, entry, mark, at, 0, nodes) : [])
         {
             // A struct pid outlives its task while something refers to it; then the list is empty.
             if (reader.Memory.Number(pid + tasks) is not (> 0 and { } first))
@@ -35,7 +36,7 @@ static class PidTable
         }
     }
 
-    static IEnumerable<ulong> Entries(KernelReader reader, ulong entry, ulong mark, ulong slots, int level)
+    static IEnumerable<ulong> Entries(KernelReader reader, ulong entry, ulong mark, ulong slots, int level, HashSet<ulong> nodes)
     {
         if ((entry & 3) == 0 && entry != 0)
         {
@@ -43,14 +44,14 @@ static class PidTable
             yield break;
         }
 
-        if ((entry & 3) != mark || level >= Levels || entry < 4096)
+        if ((entry & 3) != mark || level >= Levels || entry < 4096 || nodes.Count >= reader.Limits.MaxTasks || !nodes.Add(entry))
             yield break;
         byte[] table = new byte[Slots * 8];
         if (reader.Memory.Read(entry - mark + slots, table) != Formats.Vmcore.MemoryState.Present)
             yield break;
         for (int i = 0; i < Slots; i++)
         {
-            foreach (ulong inner in Entries(reader, BitConverter.ToUInt64(table, i * 8), mark, slots, level + 1))
+            foreach (ulong inner in Entries(reader, BitConverter.ToUInt64(table, i * 8), mark, slots, level + 1, nodes))
                 yield return inner;
         }
     }

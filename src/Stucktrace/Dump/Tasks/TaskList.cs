@@ -14,11 +14,14 @@ sealed class TaskList(KernelReader reader)
     readonly List<ulong> _tasks = [];
     readonly HashSet<ulong> _seen = [];
 
+    // The threads of all processes together are no more than the tasks; some more, since their lists are read before they are compared.
+    readonly Allowance _threads = new((int)Math.Min(int.MaxValue, reader.Limits.MaxTasks * 4L));
+
     internal ImmutableArray<ulong> Find(IEnumerable<ulong> idle)
     {
         if (reader.Symbol("init_task") is not { } init)
         {
-            reader.Report("VMC0611", Message.Of("machine.0611"));
+            reader.Report("VMC0811", Message.Of("machine.0811"));
         }
         else
         {
@@ -26,7 +29,7 @@ sealed class TaskList(KernelReader reader)
             if (reader.Offset("task_struct", "tasks") is { } tasks)
                 Ring(init, tasks);
             else
-                reader.Report("VMC0612", Message.Of("machine.0612"));
+                reader.Report("VMC0812", Message.Of("machine.0812"));
         }
 
         FromPidTable();
@@ -52,7 +55,7 @@ sealed class TaskList(KernelReader reader)
                 WithThreads(node - tasks);
         }
 
-        reader.Report("VMC0613", Message.Of("machine.0613", forward.Reason(), forward.Nodes.Length, _tasks.Count - before, backward.Reason()));
+        reader.Report("VMC0813", Message.Of("machine.0813", forward.Reason(), forward.Nodes.Length, _tasks.Count - before, backward.Reason()));
     }
 
     void WithThreads(ulong leader)
@@ -61,10 +64,11 @@ sealed class TaskList(KernelReader reader)
         (Ring ring, ulong field)? threads = Threads(leader);
         if (threads is not var (ring, offset))
             return;
+        _threads.Take((ulong)ring.Nodes.Length);
         foreach (ulong node in ring.Nodes)
             Add(node - offset);
         if (!ring.IsWhole)
-            reader.Report("VMC0614", Message.Of("machine.0614", Hexadecimal.Address(leader), ring.Reason()));
+            reader.Report("VMC0814", Message.Of("machine.0814", Hexadecimal.Address(leader), ring.Reason()));
     }
 
     /// <summary>
@@ -73,7 +77,7 @@ sealed class TaskList(KernelReader reader)
     /// </summary>
     (Ring Ring, ulong Offset)? Threads(ulong leader)
     {
-        int most = reader.Limits.MaxTasks;
+        int most = Math.Min(reader.Limits.MaxTasks, _threads.Left);
         if (reader.Offset("signal_struct", "thread_head") is { } head && reader.Offset("task_struct", "thread_node") is { } node)
         {
             ulong? signal = reader.Field(leader, "task_struct", "signal");
@@ -89,7 +93,7 @@ sealed class TaskList(KernelReader reader)
         foreach (ulong task in PidTable.Tasks(reader))
             Add(task);
         if (_tasks.Count > before)
-            reader.Report("VMC0615", Message.Of("machine.0615", _tasks.Count - before, Hexadecimal.Address(_tasks[before])));
+            reader.Report("VMC0815", Message.Of("machine.0815", _tasks.Count - before, Hexadecimal.Address(_tasks[before])));
     }
 
     void Add(ulong task)
@@ -99,6 +103,6 @@ sealed class TaskList(KernelReader reader)
         if (_tasks.Count < reader.Limits.MaxTasks)
             _tasks.Add(task);
         else if (_seen.Count == reader.Limits.MaxTasks + 1)
-            reader.Report("VMC0616", Message.Of("machine.0616", reader.Limits.MaxTasks));
+            reader.Report("VMC0816", Message.Of("machine.0816", reader.Limits.MaxTasks));
     }
 }

@@ -36,7 +36,7 @@ sealed class TaskReader
         KernelObject task = new(_reader, "task_struct", address);
         if (task["pid"] is not { } pid || task.Text("comm") is not { } comm)
         {
-            _reader.Report("VMC0617", Message.Of("machine.0617", Hexadecimal.Address(address)));
+            _reader.Report("VMC0817", Message.Of("machine.0817", Hexadecimal.Address(address)));
             return null;
         }
 
