@@ -54,7 +54,7 @@ sealed class OrcUnwinder(DumpedCode code)
                 break;
             default:
                 return Number(entry.StackBase) is >= 0 and int number && state.Registers is { } registers
-                    ? Given(registers.Values[number], out stack) : MemoryState.Unmapped;
+                    ? Given(unchecked(registers.Values[number] + offset), out stack) : MemoryState.Unmapped;
         }
 
         return read;

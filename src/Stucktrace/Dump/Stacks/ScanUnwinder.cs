@@ -11,8 +11,9 @@ namespace Stucktrace.Dump.Stacks;
 /// </summary>
 sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions)
 {
-    // How far above the stack pointer of the code that saves registers they may begin: error code, alignment, what old kernels leave out below.
-    const int NearBytes = 256;
+    // How far from the stack pointer of the code that saves registers they may begin: above it lie error code and alignment; below it what old kernels
+    // leave out (SAVE_ARGS of 2.6.32 begins at r11, SAVE_ARGS_IRQ of 3.10 at rbp).
+    const int NearBytes = 256, LeftOut = 64;
 
     // Where the link to the other stack lies, below the interrupt stack's top: kernels up to 5.2 keep 64 bytes free above it.
     const int LinkBytes = 128;
@@ -29,9 +30,6 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
         ulong start = (state.StackPointer + 7) & ~7ul, limit = regions.LimitOf(start, task);
         byte[] words = Read(start, limit, out bool cut);
         CodeSymbol? function = code.FunctionAt(state.LookUp);
-        if (function is { Module: null } known && EntryCode.Is(known.Name) && Registers(words, start, start, out next) is { } step)
-            return step;
-
         (ulong Address, ulong Slot)? call = null, indirect = null, other = null;
         for (int at = 0; at + 8 <= words.Length && call is null; at += 8)
         {
@@ -55,9 +53,22 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
         }
 
         if ((call ?? indirect ?? other) is not { } best)
-            return OtherStack(words, start, task, out next) ?? (cut ? StackStep.NotInDump : StackStep.NotApplicable);
+            return cut ? StackStep.NotInDump : StackStep.NotApplicable;
         next = new UnwindState(best.Address, best.Slot + 8, state.FramePointer, best.Slot, call is null ? FrameMethod.Scan : FrameMethod.CheckedScan, false, null);
         return StackStep.Caller;
+    }
+
+    /// <summary>A step from the code that saves registers when the kernel is entered: its caller is what was interrupted.</summary>
+    /// <param name="state">Where the reading stands.</param>
+    /// <param name="task">The task whose stack it may be.</param>
+    /// <param name="next">Where it stands then.</param>
+    internal StackStep Entered(in UnwindState state, DumpedTask? task, out UnwindState next)
+    {
+        next = default;
+        if (code.FunctionAt(state.LookUp) is not { Module: null } function || !EntryCode.Is(function.Name))
+            return StackStep.NotApplicable;
+        ulong start = (state.StackPointer + 7) & ~7ul;
+        return Registers(start, task, out next) ?? OtherStack(start, task, out next) ?? StackStep.NotApplicable;
     }
 
     /// <summary>The registers that a program left at the very top of a task's stack as it entered the kernel.</summary>
@@ -77,28 +88,28 @@ sealed class ScanUnwinder(DumpedCode code, CallSites calls, StackRegions regions
     }
 
     // An interrupt's stack ends in the stack pointer of what was interrupted (arch/x86/kernel/entry_64.S of 2.6.32 to irq_stack.h of 6.12).
-    StackStep? OtherStack(byte[] words, ulong start, DumpedTask? task, out UnwindState next)
+    StackStep? OtherStack(ulong start, DumpedTask? task, out UnwindState next)
     {
         next = default;
         if (regions.IsOwn(start, task))
             return null;
+        byte[] words = Read(start, regions.LimitOf(start, task), out _);
         for (int at = (words.Length & ~7) - 8; at >= 0 && at >= words.Length - LinkBytes; at -= 8)
         {
             ulong word = BinaryPrimitives.ReadUInt64LittleEndian(words.AsSpan(at));
-            if (!regions.IsOwn(word, task))
-                continue;
-            byte[] own = Read(word, Math.Min(regions.LimitOf(word, task), word + NearBytes + PtRegs.Size), out _);
-            if (Registers(own, word, word, out next) is { } step)
+            if (word % 8 == 0 && regions.IsOwn(word, task) && Registers(word, task, out next) is { } step)
                 return step;
         }
 
         return null;
     }
 
-    StackStep? Registers(byte[] words, ulong start, ulong from, out UnwindState next)
+    StackStep? Registers(ulong pointer, DumpedTask? task, out UnwindState next)
     {
         next = default;
-        for (int at = (int)(from - start); at + PtRegs.Size <= words.Length && at <= NearBytes; at += 8)
+        ulong start = pointer < LeftOut ? 0 : pointer - LeftOut;
+        byte[] words = Read(start, Math.Min(regions.LimitOf(pointer, task), start + LeftOut + NearBytes + PtRegs.Size), out _);
+        for (int at = 0; at + PtRegs.Size <= words.Length; at += 8)
         {
             ReadOnlySpan<byte> bytes = words.AsSpan(at, PtRegs.Size), hardware = bytes[PtRegs.HardwareFrame..];
             ulong address = start + (ulong)at;

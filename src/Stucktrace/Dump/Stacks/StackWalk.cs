@@ -63,7 +63,10 @@ sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder po
         // Above the first frame of a kernel thread or of an idle task there is nothing but room for registers.
         if (regions.IsOwn(state.StackPointer, task) && IsAtTop(state.StackPointer))
             return scan.UserRegisters(task!) is { } registers && task!.Mm != 0 ? Program(registers, out next) : StackStep.End;
-        StackStep other = pointers.Step(state, regions.LimitOf(state.StackPointer, task), out next);
+        StackStep other = scan.Entered(state, task, out next);
+        if (other != StackStep.NotApplicable)
+            return other;
+        other = pointers.Step(state, regions.LimitOf(state.StackPointer, task), out next);
         if (other != StackStep.NotApplicable)
             return other;
         if (state is { Interrupted: true } && !code.IsCode(state.Address) && CalledNothing(state, out next))

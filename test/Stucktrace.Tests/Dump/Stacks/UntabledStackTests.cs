@@ -120,15 +120,19 @@ public class UntabledStackTests
         Assert.Equal(("caller", FrameMethod.Scan), (found.Frames[1].Symbol!, found.Frames[1].Method));
     }
 
-    [Fact]
-    public void FindTheInterruptedLoopOnTheTasksStackThroughTheInterruptsStack()
+    // The link leads to the first register that was saved: r11 in 2.6.32, rbp in 3.10, all of them since 4.3.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(32)]
+    [InlineData(48)]
+    public void FindTheInterruptedLoopOnTheTasksStackThroughTheInterruptsStack(int leftOut)
     {
         var world = new StackWorld(Old);
         ulong handler = world.Function("watchdog_timer_fn"), entry = world.Function("apic_timer_interrupt"), loop = world.Function("loop"), caller = world.Function("caller");
         ulong pointer = world.Made.PerCpu("irq_stack_ptr", 8), top = world.IrqStack + 0x4000, own = world.Top - 0x400;
         world.Word(world.Made.PerCpu(pointer, 0), top - 64);
         world.Word(top - 0x80, world.Call(entry + 8, handler));
-        world.Word(top - 64 - 8, own);
+        world.Word(top - 64 - 8, own + (ulong)leftOut);
         world.SavedRegisters(own, loop + 7, own + 168);
         world.Word(own + 168 + 0x20, world.Call(caller + 0x10, loop));
         StackLayers found = world.ReadRunning(handler + 0x20, top - 0x200);
@@ -137,6 +141,19 @@ public class UntabledStackTests
 
         // Up to 4.2 an interrupt saved only what functions may change: the rest are left-over words.
         Assert.Equal(new[] { 3, 12, 13, 14, 15 }.Sum(n => 1 << n), found.Task.Registers.Unsaved);
+    }
+
+    [Fact]
+    public void DoNotPassOverWhatWasInterruptedForTheSakeOfItsFrame()
+    {
+        // rbp still is the interrupted function's: its caller is not that of the interrupt.
+        var world = new StackWorld(Old);
+        ulong entry = world.Function("apic_timer_interrupt"), loop = world.Function("loop"), caller = world.Function("caller"), stack = world.Top - 0x600, frame = stack + 0x200;
+        world.SavedRegisters(stack + 8, loop + 0x24, stack + 8 + 168, framePointer: frame);
+        world.Word(frame, 0);
+        world.Word(frame + 8, world.CallThroughRegister(caller + 0x20));
+        StackLayers found = world.ReadRunning(entry + 0x20, stack, frame);
+        Assert.Equal(["apic_timer_interrupt", "loop", "caller"], found.Frames.Select(f => f.Symbol));
     }
 
     [Theory]
