@@ -30,7 +30,7 @@ sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder po
                     break;
                 case StackStep.Interrupted:
                     if (next is { Method: FrameMethod.InterruptFrame, Registers: { } saved } && EntryCode.IsInterrupt(_frames[^1].Symbol))
-                        next = next with { Registers = saved with { Unsaved = unsaved } };
+                        next = LeftOut(next, saved);
                     Close();
                     _registers = next.Registers;
                     state = next;
@@ -74,6 +74,13 @@ sealed class StackWalk(DumpedCode code, OrcUnwinder orc, FramePointerUnwinder po
         other = scan.Step(state, task, out next);
         return other == StackStep.NotApplicable && step == StackStep.NotInDump ? step : other;
     }
+
+    // Up to 3.0 the word of rbx holds rbp (Kernel/SavedRegisters).
+    UnwindState LeftOut(in UnwindState state, DumpedRegisters saved) => state with
+    {
+        Registers = saved with { Unsaved = unsaved },
+        FramePointer = (unsaved & (1 << 5)) != 0 ? saved.Values[3] : state.FramePointer,
+    };
 
     // A call of an address where no code is: nothing but the return address is on the stack yet.
     bool CalledNothing(in UnwindState state, out UnwindState next)

@@ -144,6 +144,20 @@ public class UntabledStackTests
     }
 
     [Fact]
+    public void KnowThatTheOldestKernelsKeepTheFramePointerInAnotherWord()
+    {
+        var world = new StackWorld("2.6.32");
+        ulong entry = world.Function("apic_timer_interrupt"), loop = world.Function("loop"), caller = world.Function("caller"), stack = world.Top - 0x600, frame = stack + 0x200;
+        world.SavedRegisters(stack + 8, loop + 0x24, stack + 8 + 168);
+        world.Word(stack + 8 + 40, frame);
+        world.Word(frame, 0);
+        world.Word(frame + 8, world.Call(caller + 0x20, loop));
+        StackLayers found = world.ReadRunning(entry + 0x20, stack);
+        Assert.Equal(("caller", FrameMethod.FramePointer), (found.Frames[2].Symbol!, found.Frames[2].Method));
+        Assert.Equal(new[] { 3, 5, 12, 13, 14, 15 }.Sum(n => 1 << n), found.Task!.Registers!.Unsaved);
+    }
+
+    [Fact]
     public void DoNotPassOverWhatWasInterruptedForTheSakeOfItsFrame()
     {
         // rbp still is the interrupted function's: its caller is not that of the interrupt.
