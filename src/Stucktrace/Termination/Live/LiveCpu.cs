@@ -23,7 +23,7 @@ public static class LiveCpu
     /// <returns>Null when the CPU is idle, in user mode, crashing, or elsewhere, or when not all of its registers are known.</returns>
     public static LiveStudy? Study(DumpedMachine machine, DumpedCpu cpu, string? function, string path, Action<InputDiagnostic> report, ReadLimits limits)
     {
-        if (machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: not 0 } || StackReader.Of(machine).StackOf(cpu).Task is not { Registers: { } context } layer)
+        if (machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: not 0 } || StackReader.Of(machine).StackOf(cpu).Task is not { Registers: { Unsaved: 0 } context } layer)
             return null;
         if (layer.Frames.Any(f => f.Module is null && f.Symbol is { } symbol && Crashing.Contains(symbol)) || (function is not null && !layer.Frames.Any(f => f.Symbol == function)))
             return null;

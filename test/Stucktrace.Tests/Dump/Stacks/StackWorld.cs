@@ -92,14 +92,20 @@ sealed class StackWorld
     }
 
     /// <summary>The machine with one CPU that runs the task and has these registers; register n holds 0x1000 + n but for rsp and rbp.</summary>
-    internal StackLayers ReadRunning(ulong address, ulong stackPointer, ulong framePointer = 0x1005)
+    internal DumpedMachine Running(ulong address, ulong stackPointer, ulong framePointer = 0x1005)
     {
         ulong[] values = [.. Enumerable.Range(0, 16).Select(i => 0x1000ul + (ulong)i)];
         (values[4], values[5]) = (stackPointer, framePointer);
         ulong area = Made.Read(Made.PerCpuAreas, 8);
         var cpu = new DumpedCpu(0, area, Task, new DumpedRegisters([.. values], address, Flags, KernelCode, RegisterOrigin.CrashNotes, 0));
-        DumpedMachine machine = Finish() with { Cpus = [cpu] };
-        return StackReader.Of(machine).StackOf(cpu);
+        return Finish() with { Cpus = [cpu] };
+    }
+
+    /// <summary>What that machine's CPU was doing.</summary>
+    internal StackLayers ReadRunning(ulong address, ulong stackPointer, ulong framePointer = 0x1005)
+    {
+        DumpedMachine machine = Running(address, stackPointer, framePointer);
+        return StackReader.Of(machine).StackOf(machine.Cpus[0]);
     }
 
     /// <summary>struct pt_regs; register n holds 0x1000 + n but for rsp.</summary>

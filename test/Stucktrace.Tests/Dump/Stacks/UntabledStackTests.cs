@@ -1,5 +1,7 @@
 using Stucktrace.Dump;
 using Stucktrace.Dump.Stacks;
+using Stucktrace.Formats;
+using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Tests.Dump.Stacks;
 
@@ -141,6 +143,21 @@ public class UntabledStackTests
 
         // Up to 4.2 an interrupt saved only what functions may change: the rest are left-over words.
         Assert.Equal(new[] { 3, 12, 13, 14, 15 }.Sum(n => 1 << n), found.Task.Registers.Unsaved);
+    }
+
+    // A run needs all registers: of an interrupt that left some out none is made, though the rest is known.
+    [Theory]
+    [InlineData("3.10.0", false)]
+    [InlineData("4.18.0", true)]
+    public void AreRunOnlyWithAllRegisters(string release, bool runs)
+    {
+        var world = new StackWorld(release);
+        ulong entry = world.Function("apic_timer_interrupt"), loop = world.Function("loop"), stack = world.Top - 0x600;
+        world.Jump(loop + 0x28, loop + 0x24);
+        world.SavedRegisters(stack + 8, loop + 0x24, stack + 8 + 168);
+        DumpedMachine machine = world.Running(entry + 0x20, stack);
+        Assert.Equal(loop + 0x24, StackReader.Of(machine).StackOf(machine.Cpus[0]).Task!.Registers!.InstructionPointer);
+        Assert.Equal(runs, LiveCpu.Study(machine, machine.Cpus[0], null, "dump", static _ => { }, ReadLimits.Default) is not null);
     }
 
     [Fact]
