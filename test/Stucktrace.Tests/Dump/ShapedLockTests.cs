@@ -1,3 +1,4 @@
+using Stucktrace.Dump;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Formats;
 
@@ -155,4 +156,54 @@ public class ShapedLockTests
         Wait(shaped, 10, a + 16);
         Assert.Equal(locks, Read(shaped, new ReadLimits { MaxLockWaiters = limit }).Locks.Length);
     }
+
+    static DumpedRegisters Registers(ulong rdi, bool user = false)
+    {
+        ulong[] values = new ulong[16];
+        values[7] = rdi;
+        return new DumpedRegisters([.. values], user ? 0x401000UL : 0xffff_ffff_8100_0000, 0x46, user ? 0x33UL : 0x10, RegisterOrigin.CrashNotes, 0);
+    }
+
+    [Theory]
+    // A held lock with a queue behind it; one that is free, a word that no lock can have, and memory that is not there.
+    [InlineData(0x0004_0001u, true)]
+    [InlineData(0x0000_0101u, true)]
+    [InlineData(0u, false)]
+    [InlineData(0xdead_beefu, false)]
+    public void ASpinningCpuIsAskedForItsLock(uint value, bool isLock)
+    {
+        ShapedMachine shaped = Shaped();
+        ulong held = shaped.Kernel.Data("list_lock", 64), one = shaped.TaskOf(120), two = shaped.TaskOf(133);
+        shaped.Kernel.Write(held, value);
+        shaped.Run(0, one, shaped.Kernel.InitTask);
+        shaped.Run(1, two, 0);
+        DumpedMachine machine = shaped.Read();
+        machine = machine with { Cpus = [machine.Cpus[0] with { Registers = Registers(held) }, machine.Cpus[1] with { Registers = Registers(0x10) }] };
+        WaitGraph graph = WaitGraph.Read(machine, t => t.Address == one
+            ? [Frame("native_queued_spin_lock_slowpath", null), Frame("_raw_spin_lock", null), Frame("agent_scan", "agent_mod")] : [Frame("agent_poll", "agent_mod")], shaped.Diagnostics.Add);
+        SpinningCpu spin = Assert.Single(graph.Spins);
+        Assert.Equal((0, one, "native_queued_spin_lock_slowpath", "agent_scan"), (spin.Cpu, spin.Task, spin.Function, spin.Caller!.Symbol));
+        Assert.Equal(isLock ? "list_lock" : null, spin.Lock?.Name);
+        Assert.Equal(isLock ? value : null, spin.Lock?.Count);
+        // Both CPUs run tasks in the kernel: either may hold it.
+        Assert.Equal([0, 1], spin.PossibleHolders);
+    }
+
+    [Theory]
+    [InlineData(true, false, "0")]
+    [InlineData(false, true, "0")]
+    [InlineData(false, false, "")]
+    public void OnlyACpuInTheKernelCanHoldASpinlock(bool idle, bool user, string holders)
+    {
+        // The other CPU idles, or runs a program; or nobody knows, since it saved no registers.
+        ShapedMachine shaped = Shaped();
+        shaped.Run(0, shaped.TaskOf(120), shaped.Kernel.InitTask);
+        shaped.Run(1, idle ? shaped.Kernel.InitTask : shaped.TaskOf(133), 0);
+        DumpedMachine machine = shaped.Read();
+        machine = machine with { Cpus = [machine.Cpus[0] with { Registers = Registers(0) }, machine.Cpus[1] with { Registers = idle || user ? Registers(0, user) : null }] };
+        WaitGraph graph = WaitGraph.Read(machine, t => t.Pid == 120 ? [Frame("native_queued_spin_lock_slowpath", null)] : [], shaped.Diagnostics.Add);
+        Assert.Equal(holders, string.Join(' ', Assert.Single(graph.Spins).PossibleHolders));
+    }
+
+    static DumpedFrame Frame(string symbol, string? module) => new(0xffff_ffff_8100_0000, symbol, 0x10, 0x40, module, FrameMethod.Orc, 0);
 }

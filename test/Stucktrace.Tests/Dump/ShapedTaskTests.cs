@@ -34,6 +34,23 @@ public class ShapedTaskTests
         Assert.True(machine.Tasks.Single(t => t.Pid == 133).IsCurrent);
     }
 
+    [Theory]
+    [InlineData("2.6.32")]
+    [InlineData("3.10")]
+    [InlineData("4.9")]
+    [InlineData("4.18")]
+    public void KernelsWithoutTypesHaveTheirTasksToo(string release)
+    {
+        // No BTF: the layout of task_struct is worked out from the data.
+        ShapedMachine shaped = new(release);
+        ulong crond = shaped.TaskOf(133);
+        shaped.Run(1, crond, 0);
+        DumpedMachine machine = shaped.Read();
+        Assert.Equal([0, .. Usual], machine.Tasks.Select(t => t.Pid));
+        Assert.Equal("crond-worker", machine.Tasks[^1].Comm);
+        Assert.Equal([shaped.Kernel.InitTask, crond], machine.Cpus.Select(c => c.Current));
+    }
+
     public enum Fault
     {
         Null,

@@ -18,7 +18,15 @@ public class ShapedViewTests
         layouts["rcu_state"] = new(StringComparer.Ordinal) { ["node"] = (0, 3 * 128), ["gp_seq"] = (0x200, 8), ["gp_start"] = (0x208, 8), ["gp_kthread"] = (0x210, 8), ["expedited_sequence"] = (0x218, 8) };
         layouts["rcu_node"] = new(StringComparer.Ordinal)
         {
-            ["qsmask"] = (0, 8), ["expmask"] = (8, 8), ["grplo"] = (16, 4), ["grphi"] = (20, 4), ["level"] = (24, 1), ["gp_tasks"] = (32, 8), ["exp_tasks"] = (40, 8), ["blkd_tasks"] = (48, 16), ["rest"] = (120, 8),
+            ["qsmask"] = (0, 8),
+            ["expmask"] = (8, 8),
+            ["grplo"] = (16, 4),
+            ["grphi"] = (20, 4),
+            ["level"] = (24, 1),
+            ["gp_tasks"] = (32, 8),
+            ["exp_tasks"] = (40, 8),
+            ["blkd_tasks"] = (48, 16),
+            ["rest"] = (120, 8),
         };
         layouts["task_struct"]["rcu_node_entry"] = (0x700, 16);
     }
