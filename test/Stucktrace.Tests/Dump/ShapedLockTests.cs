@@ -102,6 +102,24 @@ public class ShapedLockTests
         Assert.Null(found.Readers);
     }
 
+    [Theory]
+    [InlineData("2.6.32", false, true)]
+    [InlineData("3.10", false, false)]
+    [InlineData("4.18", true, false)]
+    public void MutexesOfKernelsWithoutTypes(string release, bool ownerFirst, bool threadInfo)
+    {
+        ShapedMachine shaped = new(release);
+        ulong owner = shaped.TaskOf(120), at = shaped.Kernel.Data("ioctl_mutex", 64), list = at + (ownerFirst ? 16UL : 8);
+        shaped.Kernel.Point(list, list);
+        shaped.Kernel.Write(at + (ownerFirst ? 0UL : 24), ownerFirst ? owner | 1 : threadInfo ? shaped.Kernel.Read(shaped.Task(owner, "stack"), 8) : owner);
+        Wait(shaped, 133, list);
+        DumpedMachine machine = shaped.Read();
+        Assert.Equal('D', machine.Tasks.Single(t => t.Pid == 133).StateLetter);
+        WaitGraph graph = WaitGraph.Read(machine, _ => [], shaped.Diagnostics.Add);
+        DumpedLock found = Assert.Single(graph.Locks);
+        Assert.Equal((LockKind.Mutex, "ioctl_mutex", owner, OwnerState.Alive), (found.Kind, found.Name, found.Owner, found.OwnerState));
+    }
+
     public enum Lie
     {
         TwoHeads,

@@ -23,37 +23,37 @@ sealed class LockReader
     readonly KernelReader _reader;
     readonly AddressNames _names;
     readonly Dictionary<ulong, DumpedTask> _tasks;
+    readonly Dictionary<ulong, ulong> _tasksByStack;
 
     internal LockReader(KernelReader reader, DumpedMachine machine)
     {
         _reader = reader;
         _names = new AddressNames(machine);
         _tasks = machine.Tasks.ToDictionary(t => t.Address);
+        _tasksByStack = machine.Tasks.Where(t => t.Stack != 0).DistinctBy(t => t.Stack).ToDictionary(t => t.Stack, t => t.Address);
     }
 
     /// <summary>The lock that a queue belongs to: of the kind that the waiter's stack says, else of the first kind whose fields make sense.</summary>
     internal DumpedLock? Read(WaiterShape shape, ulong head, ImmutableArray<LockWaiter> waiters, WaitsFor? hint)
     {
         LockKind? wanted = KindOf(hint);
-        DumpedLock? first = null, gone = null;
+        DumpedLock? gone = null;
         // A mutex and the end of a semaphore look alike, up to the flags that each has while somebody queues; the semaphore's say more.
-        foreach ((LockKind kind, ulong offset) in shape.Targets.OrderByDescending(t => t.Kind == LockKind.ReadWriteSemaphore))
+        foreach (LockTarget target in shape.Targets.Where(t => wanted is null || t.Kind == wanted).OrderByDescending(t => t.Kind == LockKind.ReadWriteSemaphore))
         {
-            DumpedLock candidate = Make(kind, head - offset) with { Waiters = waiters };
-            if (wanted == kind)
+            DumpedLock candidate = Make(target, head - target.Head) with { Waiters = waiters };
+            if ((wanted is not null && target.IsKnown) || MakesSense(candidate, target))
                 return candidate;
-            if (first is null && wanted is null && MakesSense(candidate))
-                first = candidate;
-            if (wanted is null && candidate.OwnerState == OwnerState.Gone)
+            if (target.IsKnown && candidate.OwnerState == OwnerState.Gone)
                 gone ??= candidate;
         }
 
-        return first ?? gone ?? (wanted is null ? null : Generic(shape, head, waiters));
+        return gone ?? (wanted is null ? null : Generic(shape, head, waiters));
     }
 
     // A wait for a condition, a page, a grace period…: of the kinds that the structure allows the last is the plainest.
     DumpedLock? Generic(WaiterShape shape, ulong head, ImmutableArray<LockWaiter> waiters) =>
-        shape.Targets[^1].Kind is LockKind.WaitQueue or LockKind.Completion ? Make(shape.Targets[^1].Kind, head - shape.Targets[^1].Head) with { Waiters = waiters } : null;
+        shape.Targets[^1] is { Kind: LockKind.WaitQueue or LockKind.Completion } plain ? Make(plain, head - plain.Head) with { Waiters = waiters } : null;
 
     static LockKind? KindOf(WaitsFor? wait) => wait switch
     {
@@ -65,9 +65,9 @@ sealed class LockReader
         _ => LockKind.WaitQueue,
     };
 
-    bool MakesSense(DumpedLock candidate) => candidate.Kind switch
+    bool MakesSense(DumpedLock candidate, LockTarget target) => candidate.Kind switch
     {
-        LockKind.Mutex => HasOwner(candidate) && (HasCount || (candidate.OwnerWord & MutexHasWaiters) != 0),
+        LockKind.Mutex => HasOwner(candidate) && (!target.OwnerHasFlags || (candidate.OwnerWord & MutexHasWaiters) != 0),
         LockKind.ReadWriteSemaphore when Encoded => (candidate.Count & SemaphoreHasWaiters) != 0 && (candidate.Readers > 0 || (HasOwner(candidate) && (candidate.Count & WriterLocked) != 0)),
         LockKind.ReadWriteSemaphore => HasOwner(candidate),
         LockKind.Semaphore => candidate.Count == 0,
@@ -77,32 +77,27 @@ sealed class LockReader
 
     static bool HasOwner(DumpedLock candidate) => candidate.OwnerState is OwnerState.Alive or OwnerState.Exited;
 
-    // Up to 4.9 a mutex has a count, and its owner is a bare pointer.
-    bool HasCount => _reader.Has("mutex", "count");
-
     // The encoding of 5.3 is known by what came with it into the waiter: last_rowner, handoff_set since 5.17.
     bool Encoded => _reader.FirstOf("rwsem_waiter", "last_rowner", "handoff_set") is not null;
 
-    DumpedLock Make(LockKind kind, ulong address)
+    DumpedLock Make(LockTarget target, ulong address)
     {
-        DumpedLock plain = new() { Kind = kind, Address = address, Name = _names.Symbol(address) };
-        return kind switch
+        DumpedLock plain = new() { Kind = target.Kind, Address = address, Name = _names.Symbol(address) };
+        // atomic_long_t is a struct of one word.
+        ulong? owner = target.Owner is { } offset ? _reader.Memory.Number(address + offset) : null;
+        return target.Kind switch
         {
-            LockKind.Mutex => WithOwner(plain, _reader.Field(address, "mutex", "owner") ?? OwnerCounter(address, "mutex"), HasCount ? 0 : OwnerFlags),
-            LockKind.ReadWriteSemaphore => Semaphore(plain),
+            LockKind.Mutex => WithOwner(plain, owner, target.OwnerHasFlags ? OwnerFlags : 0),
+            LockKind.ReadWriteSemaphore => Semaphore(plain, owner),
             LockKind.Semaphore => plain with { Count = _reader.Field(address, "semaphore", "count") },
             LockKind.Completion => plain with { Count = _reader.Field(address, "completion", "done") },
             _ => plain,
         };
     }
 
-    // atomic_long_t is a struct of one word; a reader of types may take the struct for no number.
-    ulong? OwnerCounter(ulong address, string structure) => _reader.Offset(structure, "owner") is { } offset ? _reader.Memory.Number(address + offset) : null;
-
-    DumpedLock Semaphore(DumpedLock plain)
+    DumpedLock Semaphore(DumpedLock plain, ulong? owner)
     {
         ulong? count = _reader.Offset("rw_semaphore", "count") is { } offset ? _reader.Memory.Number(plain.Address + offset) : null;
-        ulong? owner = OwnerCounter(plain.Address, "rw_semaphore");
         int? readers = Encoded && count is { } word && (word & WriterLocked) == 0 && word >> ReaderShift < MostReaders ? (int)(word >> ReaderShift) : null;
         DumpedLock found = plain with { Count = count, Readers = readers };
         // With readers inside, the owner word names only the last one that came: a hint, no owner.
@@ -114,8 +109,8 @@ sealed class LockReader
         if (word is not { } owner)
             return plain;
         ulong address = owner & ~flags;
-        // 2.6.32 keeps the owner's thread_info.
-        if (address != 0 && !_tasks.ContainsKey(address) && _reader.Field(address, "thread_info", "task") is { } task && _tasks.ContainsKey(task))
+        // 2.6.32 keeps the owner's thread_info, which lies at the bottom of its stack.
+        if (address != 0 && !_tasks.ContainsKey(address) && _tasksByStack.TryGetValue(address, out ulong task))
             address = task;
         OwnerState state = address == 0 ? OwnerState.Nobody
             : _tasks.TryGetValue(address, out DumpedTask? known) ? (known.ExitState != 0 ? OwnerState.Exited : OwnerState.Alive)

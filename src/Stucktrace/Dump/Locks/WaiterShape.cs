@@ -8,8 +8,8 @@ namespace Stucktrace.Dump.Locks;
 /// </summary>
 /// <param name="Task">Offset of the pointer to the task.</param>
 /// <param name="Link">Offset of the list node.</param>
-/// <param name="Targets">What its queue may belong to, with the offset of the queue's head there.</param>
-sealed record WaiterShape(ulong Task, ulong Link, IReadOnlyList<(LockKind Kind, ulong Head)> Targets)
+/// <param name="Targets">What its queue may belong to, in the order of trying.</param>
+sealed record WaiterShape(ulong Task, ulong Link, IReadOnlyList<LockTarget> Targets)
 {
     // Waiter, its task, its link, the thing, the head of its queue.
     static readonly (string Waiter, string Task, string Link, LockKind Kind, string Thing, string Head)[] Table =
@@ -27,16 +27,21 @@ sealed record WaiterShape(ulong Task, ulong Link, IReadOnlyList<(LockKind Kind, 
         ("__wait_queue", "private", "task_list", LockKind.WaitQueue, "__wait_queue_head", "task_list"),
     ];
 
+    // Without types: struct mutex_waiter begins with list and task in every version from 2.6.32 on; a mutex has its queue behind owner, lock and osq since
+    // 4.10, and between count, lock and owner before (include/linux/mutex.h, without lock debugging). Which it is, its owner must show.
+    static readonly WaiterShape Untyped = new(16, 0, [new(LockKind.Mutex, 16, 0, true, false), new(LockKind.Mutex, 8, 24, false, false)]);
+
     /// <summary>The shapes that this kernel's types know; shapes that look the same are one, and what the queue belongs to is decided by its content.</summary>
     internal static IReadOnlyList<WaiterShape> Of(KernelReader reader)
     {
-        List<(ulong Task, ulong Link, LockKind Kind, ulong Head)> known = [];
+        List<(ulong Task, ulong Link, LockTarget Target)> known = [];
         foreach ((string waiter, string taskField, string linkField, LockKind kind, string thing, string headField) in Table)
         {
             if (reader.Offset(waiter, taskField) is { } task && reader.Offset(waiter, linkField) is { } link && reader.Offset(thing, headField) is { } head)
-                known.Add((task, link, kind, head));
+                known.Add((task, link, new LockTarget(kind, head, reader.Offset(thing, "owner"), kind != LockKind.Mutex || !reader.Has("mutex", "count"), true)));
         }
 
-        return [.. known.GroupBy(k => (k.Task, k.Link)).Select(g => new WaiterShape(g.Key.Task, g.Key.Link, [.. g.Select(k => (k.Kind, k.Head))]))];
+        WaiterShape[] shapes = [.. known.GroupBy(k => (k.Task, k.Link)).Select(g => new WaiterShape(g.Key.Task, g.Key.Link, [.. g.Select(k => k.Target)]))];
+        return known.Exists(k => k.Target.Kind == LockKind.Mutex) ? shapes : [.. shapes, Untyped];
     }
 }
