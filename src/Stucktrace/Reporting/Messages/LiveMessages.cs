@@ -39,6 +39,7 @@ static class LiveMessages
         texts["live.why.store"] = new("{0} writes to its own code, to a device, or to a place that is not known", "{0} 写入自身代码、设备或未知位置");
         texts["live.why.deep"] = new("calls are nested too deep at {0}", "{0} 处调用嵌套过深");
         texts["live.why.trap"] = new("the code traps at {0}", "代码在 {0} 处陷入");
+        texts["live.why.fault"] = new("{0} accesses {1}, where nothing is mapped, and the kernel is prepared for that", "{0} 访问未映射的 {1}，而内核对此有所准备");
         texts["live.why.budget"] = new("nothing repeated in {0} instructions, which is as many as are executed", "已执行上限的 {0} 条指令，未见重复");
         texts["live.why.rejected"] = new("a repetition was seen, but the checker did not accept it ({0})", "观察到重复，但校验器未接受（{0}）");
         texts["live.why.alias"] = new("the same memory is reached under two addresses, and one of them is written", "同一内存经由两个地址访问，且其中之一被写入");

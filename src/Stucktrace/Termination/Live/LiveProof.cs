@@ -33,6 +33,9 @@ public static class LiveProof
         memory.TellUsed();
         if (source.WasWrittenTwice(memory) && outcome.Verdict is not LiveVerdict.Unknown)
             outcome = outcome with { Verdict = LiveVerdict.Unknown, Certificate = null, HasAlias = true };
+        // Some of the kernel's own accesses may fault: it goes on elsewhere then, which is not followed.
+        if (outcome is { Verdict: LiveVerdict.Faults, Stop: { } fault } && names.FunctionAt(fault.At) is { Module: null } && ExceptionTable.Handles(machine.Kernel, fault.At) != false)
+            outcome = outcome with { Verdict = LiveVerdict.Unknown };
         if (outcome.Verdict == LiveVerdict.NeverEnds && names.FunctionAt(outcome.Head) is { } function)
         {
             outcome = SpinFunctions.WaitsForLock(function.Name) ? outcome with { Verdict = LiveVerdict.WaitsForLock }

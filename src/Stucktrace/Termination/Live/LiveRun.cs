@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Iced.Intel;
+using Stucktrace.Formats.Vmcore;
 using Stucktrace.Machine;
 using Stucktrace.Machine.Known;
 using Stucktrace.Machine.Memory;
@@ -174,6 +175,9 @@ sealed class LiveRun : IObservedRun
     RunStop? Decode(out DecodedInstruction? decoded)
     {
         decoded = null;
+        // Code lies in the kernel's image and in the area of modules above it (trampolines and compiled filters included), and nowhere else.
+        if (Ip < Translation.ImageMap)
+            return new RunStop(StopKind.UnknownTarget, Ip, Address: Ip);
         int length = Fetch(Ip, LongestInstruction).Length;
         _reader.Position = 0;
         _decoder.IP = Ip;

@@ -54,6 +54,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
             StopKind.UnknownStore or StopKind.RefusedStore => Message.Of("live.why.store", at),
             StopKind.TooDeep => Message.Of("live.why.deep", at),
             StopKind.Trap => Message.Of("live.why.trap", at),
+            StopKind.Fault => Message.Of("live.why.fault", at, LiveNames.Hex(stop.Address ?? 0)),
             _ => Message.Of("live.why.budget", _outcome.Steps),
         };
     }

@@ -5,6 +5,7 @@ using Stucktrace.Formats.Vmcore.Extract;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Reporting;
 using Stucktrace.Termination;
+using Stucktrace.Termination.Execution;
 using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Tests.Termination.Live;
@@ -101,9 +102,23 @@ public class LiveDumpTests(ITestOutputHelper output)
         ulong text = dump.Kernel.Symbols.Find("linux_banner")!.Value;
         LiveStudy study = dump.Study(registers: (r, find) => (r[7], r[6]) = (text, text), start: "strcmp");
         output.WriteLine(study.Headline.Render(Language.English));
-        Assert.NotEqual(LiveVerdict.NeverEnds, study.Verdict);
+        // What is not code is never run as such.
+        Assert.Equal((LiveVerdict.Unknown, StopKind.UnknownTarget), (study.Verdict, study.Outcome.Stop!.Kind));
         Assert.NotEmpty(study.Outcome.Left);
         Assert.True(study.Outcome.Steps > 50);
+    }
+
+    [Fact]
+    public void AFaultThatTheKernelIsPreparedForIsNone()
+    {
+        using LabDump dump = LabDump.Open("K1");
+        // strcmp is not in the table, the copy from user memory is.
+        ulong bad = 0xffff_c8ff_0000_0000;
+        LiveStudy faults = dump.Study(registers: (r, _) => (r[7], r[6]) = (bad, bad), start: "strcmp");
+        Assert.Equal((LiveVerdict.Faults, bad), (faults.Verdict, faults.Outcome.Stop!.Address));
+        LiveStudy handled = dump.Study(registers: (r, _) => (r[6], r[7], r[2], r[1]) = (bad, r[4] - 0x1000, 64, 64), start: "copy_user_generic_string");
+        output.WriteLine(handled.Headline.Render(Language.English));
+        Assert.Equal(LiveVerdict.Unknown, handled.Verdict);
     }
 
     [Fact]

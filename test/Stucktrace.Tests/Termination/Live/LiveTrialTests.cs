@@ -284,6 +284,30 @@ public class LiveTrialTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void CallsWithoutEndAreBounded()
+    {
+        HandMade machine = new(a =>
+        {
+            Label again = a.CreateLabel();
+            a.Label(ref again);
+            a.call(again);
+        });
+        LiveOutcome outcome = machine.Run();
+        Assert.Equal((LiveVerdict.Unknown, StopKind.TooDeep), (outcome.Verdict, outcome.Stop!.Kind));
+    }
+
+    [Fact]
+    public void ReturnsWithoutEndAreBounded()
+    {
+        // A stack that is made of nothing but addresses of a return.
+        HandMade machine = new(a => a.ret());
+        for (ulong at = HandMade.StackTop - 0x1000; at < HandMade.StackTop + 0x1000; at += 8)
+            machine.Word(at, HandMade.CodeAt);
+        LiveOutcome outcome = machine.Run();
+        Assert.Equal((LiveVerdict.Unknown, StopKind.TooDeep), (outcome.Verdict, outcome.Stop!.Kind));
+    }
+
+    [Fact]
     public void CodeThatChangesItselfIsNotProven()
     {
         HandMade machine = new(a =>
