@@ -4,6 +4,7 @@ using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.Rules;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Rcu;
@@ -29,7 +30,7 @@ sealed class MemoryFindings : IFindingRule
     {
         if (context.Case.Dump is not { } dump)
             return [];
-        return [.. Stalled(context, dump), .. Rcu(context, dump), .. Locks(context, dump), .. Silent(context, dump)];
+        return [.. Stalled(context, dump), .. Rcu(context, dump), .. Locks(context, dump), .. Silent(context, dump), .. Code(context, dump)];
     }
 
     static IEnumerable<Finding> Stalled(FindingContext context, ExaminedDump dump)
@@ -113,6 +114,28 @@ sealed class MemoryFindings : IFindingRule
             {
                 if (dump.Machine.Tasks.FirstOrDefault(t => t.Address == timer.Task) is { Comm: "khungtaskd" or "rcu_preempt" or "rcu_sched" } task)
                     yield return context.Make("ST2008", Message.Of("memory.silent", task.Comm, state.Number, Seconds(timer.OverdueSeconds!.Value)), Confidence.Strong, [Evidence.InMemory(dump.Input, timer.Address, task.Comm)], 60, CheckCommand.Crash("timer"));
+            }
+        }
+    }
+
+    // Code that is not what was loaded, and system calls that no longer lead to the kernel.
+    static IEnumerable<Finding> Code(FindingContext context, ExaminedDump dump)
+    {
+        foreach (KernelHook hook in dump.Hooks.Where(h => h.IsForeign).Take(MostNamed))
+        {
+            Message claim = Message.Of(
+                hook.Kind switch { KernelHookKind.TableEntry => "memory.hook.table", KernelHookKind.JumpAtBegin => "memory.hook.jump", _ => "memory.hook.call" },
+                hook.Symbol, hook.Index, hook.TargetName ?? Hexadecimal.Address(hook.Target), hook.Bytes.IsEmpty ? string.Empty : Convert.ToHexStringLower(hook.Bytes.AsSpan()));
+            yield return context.Make("ST2010", claim, Confidence.Strong, [Evidence.InMemory(dump.Input, hook.Address, hook.Symbol)], 66, CheckCommand.Crash(string.Create(CultureInfo.InvariantCulture, $"dis 0x{hook.Address:x} 4")));
+        }
+
+        foreach (ModuleMatch match in context.Modules.Matches.Where(m => m.Comparison is not null))
+        {
+            foreach (CodeChange change in match.Comparison!.Changes.Take(MostNamed))
+            {
+                string place = change.Function is { } function ? string.Create(CultureInfo.InvariantCulture, $"{function}+0x{change.FunctionOffset:x} [{match.Module}]") : string.Create(CultureInfo.InvariantCulture, $"{change.Section}+0x{change.Offset:x} [{match.Module}]");
+                yield return context.Make("ST2011", Message.Of("memory.changed", place, Convert.ToHexStringLower(change.Found.AsSpan()), Convert.ToHexStringLower(change.Expected.AsSpan()), change.TargetName is { } target ? Message.Of("memory.changed.leads", target) : string.Empty),
+                    Confidence.Strong, [Evidence.InMemory(dump.Input, change.Address, place), Evidence.InSection(match.Input, change.Section, change.Offset)], 64);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.Rebuild;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
@@ -41,10 +42,33 @@ static class DumpedModules
     {
         if (dumps.FirstOrDefault(d => d.Input == run.Input) is not { } dump || dump.Machine.Modules.FirstOrDefault(m => m.Name == module.Name) is not { } loaded)
             return null;
-        if (module.Memory is null || module.Input != dump.Input)
-            return null;
-        BuildSign sign = new(BuildSign.Decisive, Message.Of("join.sign.memory", module.Name, RegisterText.Hex(loaded.TextBase)), [Evidence.InMemory(dump.Input, loaded.TextBase)], []);
-        return new ModuleMatch(module.Name, module.Input, run, BuildMatch.Same, [sign], loaded.TextBase, [.. reports.Where(r => ModuleMatcher.Shows(r, module.Name)).Select(r => r.Id)]);
+        string[] shown = [.. reports.Where(r => ModuleMatcher.Shows(r, module.Name)).Select(r => r.Id)];
+        if (module.Memory is not null)
+        {
+            if (module.Input != dump.Input)
+                return null;
+            BuildSign sign = new(BuildSign.Decisive, Message.Of("join.sign.memory", module.Name, RegisterText.Hex(loaded.TextBase)), [Evidence.InMemory(dump.Input, loaded.TextBase)], []);
+            return new ModuleMatch(module.Name, module.Input, run, BuildMatch.Same, [sign], loaded.TextBase, [.. shown]);
+        }
+
+        // A file, held against the memory that it was loaded to.
+        ModuleMemoryComparison compared = ModuleMemoryComparison.Compare(dump.Machine, loaded, module.File);
+        BuildMatch build = compared.IsSameBuild ? BuildMatch.Same : compared.Build is BuildAgreement.Unknown ? BuildMatch.CannotTell : BuildMatch.Another;
+        return new ModuleMatch(module.Name, module.Input, run, build, [Sign(compared, dump)], loaded.TextBase, [.. shown]) { Comparison = compared };
+    }
+
+    static BuildSign Sign(ModuleMemoryComparison compared, ExaminedDump dump)
+    {
+        Evidence place = Evidence.InMemory(dump.Input, compared.Module.TextBase, compared.Module.Name);
+        string check = CheckCommand.Crash($"mod -S; dis -s {compared.Module.Name}");
+        return compared.Build switch
+        {
+            BuildAgreement.SameBuildId => new(BuildSign.Decisive, Message.Of("join.sign.memory-id", compared.LoadedBuildId), [place], [check]),
+            BuildAgreement.SameText or BuildAgreement.ChangedText => new(BuildSign.Decisive, Message.Of("join.sign.memory-text", compared.BytesCompared, compared.PatchedPlaces, compared.BytesUnexplained), [place], [check]),
+            BuildAgreement.OtherBuildId => new(BuildSign.Contradiction, Message.Of("join.sign.memory-other-id", compared.LoadedBuildId), [place], [check]),
+            BuildAgreement.OtherText => new(BuildSign.Contradiction, Message.Of("join.sign.memory-other-text", compared.BytesUnexplained, compared.BytesCompared), [place], [check]),
+            _ => new(0, Message.Of("join.sign.memory-unknown"), [place], [check]),
+        };
     }
 
     /// <summary>Names of fields from a dump of the kernel that a module was built for; null when none is among the inputs.</summary>

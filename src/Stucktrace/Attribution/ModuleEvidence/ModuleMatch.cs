@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Dump.Code;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -21,6 +22,9 @@ public sealed record ModuleMatch(
 {
     /// <summary>True when what makes it the same build can hardly be otherwise: a build id, or a stretch of code bytes. Without, sizes and places agree, no more.</summary>
     public bool IsDecided => Build == BuildMatch.Same && Signs.Any(s => s.Weight >= BuildSign.Decisive);
+
+    /// <summary>The file held against the memory of a dump, byte for byte; null where no dump shows it.</summary>
+    public ModuleMemoryComparison? Comparison { get; init; }
 
     /// <summary>Functions of a stripped file that the log names, by those names.</summary>
     internal ImmutableDictionary<string, LoadedSymbol> Names { get; init; } = ImmutableDictionary<string, LoadedSymbol>.Empty;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Log;
@@ -82,6 +83,7 @@ public static class DumpExaminer
             LogLines = lines,
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
             CpuStates = states,
+            Hooks = KernelTextHooks.Find(machine),
             Stalled = [.. Stalled(machine, states, file, limits)],
             Waits = waits,
             Waiting = [.. Waiting(machine, waits)],

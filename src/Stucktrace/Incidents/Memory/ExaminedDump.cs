@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Rcu;
@@ -30,6 +31,9 @@ public sealed record ExaminedDump
 
     /// <summary>Tasks that sleep without answering signals, and have for long.</summary>
     public ImmutableArray<WaitingTask> Waiting { get; init; } = [];
+
+    /// <summary>System calls that were taken over.</summary>
+    public ImmutableArray<KernelHook> Hooks { get; init; } = [];
 
     /// <summary>What each CPU has left undone.</summary>
     public ImmutableArray<CpuState> CpuStates { get; init; } = [];

@@ -61,5 +61,19 @@ static class MemoryFindingTexts
             new("By the timer's due time against the clock at the dump.", "依据定时器到期时间与转储时刻。"),
             new("The thread was woken by something else.", "该线程被其他事件唤醒。"),
             new("Do not take its silence for good news.", "不要把它的沉默当作好消息。")),
+        new(
+            "ST2010",
+            new("A system call that was taken over", "被接管的系统调用"),
+            new("Where a system call no longer leads to the kernel's own function.", "指出哪个系统调用不再通向内核自己的函数。"),
+            new("By the entries of sys_call_table and the first bytes of the kernel's functions for system calls in the dump; what tracing and probes of the kernel write there is told apart.", "依据转储中 sys_call_table 的各项以及系统调用函数的首字节；内核跟踪与探针写入的内容已加以区分。"),
+            new("Live patching of the kernel (kpatch) leads calls elsewhere as well.", "内核热补丁（kpatch）同样会改变去向。"),
+            new("Whoever took it over answers for what happens behind it.", "接管者须对其后发生的事情负责。")),
+        new(
+            "ST2011",
+            new("Code of a module that was changed at run time", "模块代码在运行时被修改"),
+            new("Bytes of the module in memory that neither its file nor the kernel's own patching explain.", "内存中模块的某些字节既不同于文件，也不能由内核自身的修补解释。"),
+            new("The file is relocated to where it was loaded and compared byte for byte; places that the kernel patches (alternatives, return thunks, static calls, jump labels, tracing) are allowed to differ as the kernel would make them.", "把文件重定位到其加载地址后逐字节比较；内核会修补的位置（alternatives、返回 thunk、static call、jump label、跟踪）允许按内核方式不同。"),
+            new("A kind of patching that is not known.", "未知的修补方式。"),
+            new("Find out who writes there: the loop shown may not be the one that ran.", "查明谁写入了此处：所示循环可能并非实际运行的代码。")),
     ];
 }

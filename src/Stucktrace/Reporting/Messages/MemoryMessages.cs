@@ -26,6 +26,16 @@ static class MemoryMessages
         texts["memory.lock.exited"] = new("{0} belongs to the task at {1}, which has exited: nobody will ever unlock it. {2} task(s) wait: {3}.", "{0}属于位于 {1} 的任务，它已退出：永远不会有人解锁。{2} 个任务在等待：{3}。");
         texts["memory.lock.owned"] = new("{0} belongs to {1} (state {2}); {3} task(s) wait for it: {4}.", "{0}由 {1} 持有（状态 {2}）；{3} 个任务在等待：{4}。");
         texts["memory.circle"] = new("Each of these tasks waits for a lock that the next one owns, and none will ever go on: {0}.", "这些任务各自等待下一个任务持有的锁，谁也无法继续：{0}。");
+        texts["join.sign.memory-id"] = new("the build id in the dump's memory is the file's: {0}", "转储内存中的 build id 与文件相同：{0}");
+        texts["join.sign.memory-text"] = new("{0} bytes of code in the dump's memory are the file's; {1} places were patched by the kernel itself, {2} bytes are not explained", "转储内存中有 {0} 字节代码与文件一致；{1} 处为内核自身的修补，{2} 字节无法解释");
+        texts["join.sign.memory-other-id"] = new("the build id in the dump's memory is another one: {0}", "转储内存中的 build id 不同：{0}");
+        texts["join.sign.memory-other-text"] = new("{0} of {1} bytes of code in the dump's memory are not the file's", "转储内存中的代码有 {0}/{1} 字节与文件不同");
+        texts["join.sign.memory-unknown"] = new("the module's code is not in the dump, so the file can't be held against it", "转储中没有该模块的代码，无法与文件比对");
+        texts["memory.hook.table"] = new("Entry {1} of {0} leads to {2}: that system call was taken over.", "{0} 的第 {1} 项指向 {2}：该系统调用已被接管。");
+        texts["memory.hook.jump"] = new("{0} begins with a jump to {2} (bytes {3}): it was taken over.", "{0} 以跳转到 {2} 开头（字节 {3}）：已被接管。");
+        texts["memory.hook.call"] = new("{0} begins with a call of {2} (bytes {3}) that tracing did not put there.", "{0} 以调用 {2} 开头（字节 {3}），并非由跟踪机制写入。");
+        texts["memory.changed"] = new("At {0} the dump has the bytes {1} in place of {2}: the code was changed at run time.{3}", "{0} 处转储中的字节为 {1} 而非 {2}：代码在运行时被修改。{3}");
+        texts["memory.changed.leads"] = new(" They lead to {0}.", "它通向 {0}。");
         texts["memory.silent"] = new("{0} sleeps on a timer of CPU {1} that is overdue by {2} s: that it printed nothing proves nothing.", "{0} 睡眠所用的定时器在 CPU {1} 上，已逾期 {2} 秒：它没有打印并不能说明什么。");
         texts["not-checked.excluded-pages"] = new("Memory that was left out of the dump (free pages, pages of processes and of the page cache): {0}", "未写入转储的内存（空闲页、进程页与页缓存）：{0}");
         texts["not-checked.cpu-without-registers"] = new("What CPU {0} was doing: its registers are not in the dump.", "CPU {0} 当时在做什么：转储中没有它的寄存器。");
