@@ -10,6 +10,7 @@ namespace Stucktrace.Termination.Live;
 sealed class LiveNames
 {
     const ulong StackBytes = 16 * 1024;
+    const ulong MostTaskBytes = 8192;
 
     // A symbol further away than this does not cover the address: the kernel's largest variables are a few megabytes.
     const ulong FurthestSymbol = 16 << 20;
@@ -22,11 +23,22 @@ sealed class LiveNames
     {
         _machine = machine;
         _byAddress = [.. machine.Tasks.OrderBy(t => t.Address)];
-        // The last member is as large as the processor's registers ask for, not as the type says (arch_task_struct_size): what lies behind may be another task's.
-        _taskBytes = (machine.Kernel.Types.Field("task_struct", "thread")?.Offset ?? machine.Kernel.Types.SizeOf("task_struct")) is > 0 and < 1 << 16 and { } size ? (ulong)size : 0;
+        _taskBytes = TaskBytes(machine, _byAddress);
         SymbolTable symbols = machine.Kernel.Symbols;
         (_perCpuStart, _perCpuEnd) = (symbols.Find("__per_cpu_start") ?? 0, symbols.Find("__per_cpu_end") ?? 0);
         (_imageStart, _imageEnd) = (symbols.Find("_stext") ?? symbols.Find("_text") ?? Translation.ImageMap, symbols.Find("_end") ?? ulong.MaxValue);
+    }
+
+    // The last member is as large as the processor's registers ask for, not as the type says (arch_task_struct_size): what lies behind may be another
+    // task's. Without types, tasks are no larger than the least distance between two of them.
+    static ulong TaskBytes(DumpedMachine machine, DumpedTask[] byAddress)
+    {
+        if ((machine.Kernel.Types.Field("task_struct", "thread")?.Offset ?? machine.Kernel.Types.SizeOf("task_struct")) is > 0 and < 1 << 16 and { } size)
+            return (ulong)size;
+        ulong least = MostTaskBytes;
+        for (int i = 1; i < byAddress.Length; i++)
+            least = Math.Min(least, byAddress[i].Address - byAddress[i - 1].Address);
+        return least;
     }
 
     /// <summary>The task whose task_struct holds an address, or null.</summary>

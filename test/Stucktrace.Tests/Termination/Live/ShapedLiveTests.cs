@@ -1,0 +1,79 @@
+using Iced.Intel;
+using Stucktrace.Dump;
+using Stucktrace.Termination;
+using Stucktrace.Termination.Live;
+using Stucktrace.Tests.Dump;
+using static Iced.Intel.AssemblerRegisters;
+
+namespace Stucktrace.Tests.Termination.Live;
+
+/// <summary>The founding walk in kernels of many eras: a thread that is no leader looks for a pid, round a list that does not lead back to it.</summary>
+public class ShapedLiveTests
+{
+    const int Wanted = 11111;
+    const int Unlinked = 10;
+
+    [Theory]
+    [InlineData("2.6.32")]
+    [InlineData("3.10")]
+    [InlineData("4.9")]
+    [InlineData("4.18")]
+    [InlineData("5.4")]
+    [InlineData("5.10")]
+    [InlineData("6.2")]
+    [InlineData("6.12")]
+    [InlineData("6.16")]
+    [InlineData("7.0")]
+    public void TheWalkIsProvenInEveryEra(string release)
+    {
+        ShapedMachine shaped = new(release);
+        ulong pid = shaped.Task(0, "pid"), tasks = shaped.Task(0, "tasks");
+        ulong code = shaped.Kernel.Data("get_process_name", 64);
+        byte[] bytes = Assemble(code, (int)pid, (int)tasks);
+        shaped.Kernel.Write(code, bytes);
+        ulong leader = shaped.TaskOf(133), thread = shaped.Read().Tasks.Single(t => t.Pid == 134).Address;
+
+        // The node that clone copied: next leads to a task that has gone since, whose next still leads to the others.
+        ulong gone = shaped.TaskOf(Unlinked);
+        shaped.Unlink(gone + tasks);
+        shaped.Kernel.Write(gone + tasks + 8, 0xdead_0000_0000_0122UL);
+        shaped.Kernel.Write(thread + tasks, gone + tasks);
+        shaped.Kernel.Write(thread + tasks + 8, leader + tasks);
+        shaped.Run(1, thread, 0);
+
+        DumpedMachine machine = shaped.Read();
+        DumpedCpu cpu = machine.Cpus.Single(c => c.Number == 1);
+        Assert.Equal(thread, cpu.Current);
+        ulong[] registers = new ulong[16];
+        (registers[3], registers[2], registers[7], registers[4]) = (leader, thread, Wanted, leader);
+        LiveStudy study = LiveProof.Run(machine, cpu, new DumpedRegisters([.. registers], code, 0x246, 0x10, RegisterOrigin.CrashNotes, 0))!;
+        Assert.Equal(LiveVerdict.NeverEnds, study.Verdict);
+        Assert.True(ProofChecker.Check(study.Outcome.Certificate!).IsAccepted);
+        Assert.Equal((ulong)Wanted, study.Wanted!.Value);
+        LiveList list = study.List!;
+        Assert.Equal((true, ListShape.Rho, (long)tasks), (list.IsTasks, list.Shape, list.FieldOffset));
+        Assert.Equal(study.Outcome.Period, list.Ring.Length);
+        Assert.Equal([thread, gone], list.Tail.Select(n => n.Object));
+        Assert.Equal([false, true], list.Tail.Select(n => n.IsUnlinked));
+        Assert.Equal("0 swapper/0", list.Ring[0].Name);
+        Assert.Contains("133 crond", list.Ring.Select(n => n.Name));
+    }
+
+    static byte[] Assemble(ulong at, int pid, int tasks)
+    {
+        Assembler a = new(64);
+        Label loop = a.CreateLabel(), found = a.CreateLabel();
+        a.Label(ref loop);
+        a.cmp(edi, __dword_ptr[rbx + pid]);
+        a.je(found);
+        a.mov(rax, __qword_ptr[rbx + tasks]);
+        a.lea(rbx, __[rax - tasks]);
+        a.cmp(rbx, rdx);
+        a.jne(loop);
+        a.Label(ref found);
+        a.ret();
+        using MemoryStream bytes = new();
+        a.Assemble(new StreamCodeWriter(bytes), at);
+        return bytes.ToArray();
+    }
+}
