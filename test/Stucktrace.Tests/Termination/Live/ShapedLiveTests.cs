@@ -59,9 +59,40 @@ public class ShapedLiveTests
         Assert.Contains("133 crond", list.Ring.Select(n => n.Name));
     }
 
-    static byte[] Assemble(ulong at, int pid, int tasks)
+    [Theory]
+    [InlineData(750, 3.0)]
+    [InlineData(1, 0.004)]
+    public void ALoopThatWaitsForJiffiesSaysHowLong(int ticks, double seconds)
     {
-        Assembler a = new(64);
+        const ulong Now = 4_300_000_000;
+        ShapedMachine shaped = new("6.12");
+        ulong jiffies = shaped.Kernel.Data("jiffies_64", 8), code = shaped.Kernel.Data("wait_for_it", 64);
+        shaped.Kernel.Write(jiffies, Now);
+        shaped.Kernel.Write(shaped.Kernel.Data("tick_nsec", 8), 4_000_000UL);
+        shaped.Kernel.Write(code, Assemble(code, a =>
+        {
+            // while (time_before(jiffies, deadline)) cpu_relax();
+            Label loop = a.CreateLabel();
+            a.Label(ref loop);
+            a.pause();
+            a.mov(rax, __qword_ptr[jiffies]);
+            a.sub(rax, rbx);
+            a.js(loop);
+            a.ret();
+        }));
+        ulong leader = shaped.TaskOf(133);
+        shaped.Run(1, leader, 0);
+        DumpedMachine machine = shaped.Read();
+        ulong[] registers = new ulong[16];
+        (registers[3], registers[4]) = (Now + (ulong)ticks, leader);
+        LiveStudy study = LiveProof.Run(machine, machine.Cpus.Single(c => c.Number == 1), new DumpedRegisters([.. registers], code, 0x246, 0x10, RegisterOrigin.CrashNotes, 0))!;
+        Assert.Equal((LiveVerdict.WaitsForClock, "jiffies_64"), (study.Verdict, study.Outcome.Clocks.Single().Name));
+        Assert.Equal(seconds, study.SecondsLeft!.Value, 6);
+        Assert.Contains(study.Facts, f => f.Id == "live.fact.seconds");
+    }
+
+    static byte[] Assemble(ulong at, int pid, int tasks) => Assemble(at, a =>
+    {
         Label loop = a.CreateLabel(), found = a.CreateLabel();
         a.Label(ref loop);
         a.cmp(edi, __dword_ptr[rbx + pid]);
@@ -72,6 +103,12 @@ public class ShapedLiveTests
         a.jne(loop);
         a.Label(ref found);
         a.ret();
+    });
+
+    static byte[] Assemble(ulong at, Action<Assembler> write)
+    {
+        Assembler a = new(64);
+        write(a);
         using MemoryStream bytes = new();
         a.Assemble(new StreamCodeWriter(bytes), at);
         return bytes.ToArray();
