@@ -34,11 +34,9 @@ static class ModuleTypes
             own = null;
         // A module that was built with -g has the kernel's structs that it uses in its own debug information.
         TypeGraph? types = own ?? kernel ?? (TypeGraph?)DwarfTypes.Read(file.Elf, report, limits);
-        return types is null ? null : Of(types);
+        if (types is null)
+            return null;
+        return new TypeInfo(types is Btf ? FieldNameSource.Btf : FieldNameSource.Dwarf, (structure, offset) =>
+            types.FindStruct(structure) is { } found && types.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null);
     }
-
-    /// <summary>Names of fields out of types.</summary>
-    /// <param name="types">The types.</param>
-    internal static TypeInfo Of(TypeGraph types) => new(types is Btf ? FieldNameSource.Btf : FieldNameSource.Dwarf, (structure, offset) =>
-        types.FindStruct(structure) is { } found && types.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null);
 }

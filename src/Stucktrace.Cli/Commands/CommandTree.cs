@@ -18,6 +18,7 @@ static class CommandTree
         root.Add(ProveCommand.Build(text));
         root.Add(VmcoreCommand.Build(text));
         root.Add(VerifyCommand.Build(text));
+        root.Add(ExtractCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

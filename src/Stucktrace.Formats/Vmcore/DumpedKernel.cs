@@ -33,6 +33,12 @@ public sealed class DumpedKernel
     /// <summary>The kernel's BTF from its memory, or of the symbol file, for names of fields; null without.</summary>
     public TypeGraph? Graph { get; }
 
+    /// <summary>Names of fields that an extract carries in place of the types; null for a dump.</summary>
+    internal FieldNames? Names { get; init; }
+
+    /// <summary>True when names of fields are known.</summary>
+    public bool HasFieldNames => Graph is not null || Names is not null;
+
     /// <summary>How far KASLR moved the image.</summary>
     public ulong KaslrOffset { get; init; }
 
@@ -43,7 +49,20 @@ public sealed class DumpedKernel
     /// <param name="derived">The layouts.</param>
     /// <param name="fields">How many fields they know.</param>
     public DumpedKernel WithTypes(IKernelTypes derived, int fields) =>
-        new(File, Memory, Release, Symbols, new LayeredTypes(Types, derived), Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound.Add(Message.Of("vmc.types.derived", fields)) };
+        new(File, Memory, Release, Symbols, new LayeredTypes(Types, derived), Graph) { KaslrOffset = KaslrOffset, Names = Names, HowFound = HowFound.Add(Message.Of("vmc.types.derived", fields)) };
+
+    /// <summary>The field at an offset of a struct, as C writes it, or null.</summary>
+    /// <param name="structure">Name of the struct.</param>
+    /// <param name="offset">Offset in bytes.</param>
+    public string? FieldAt(string structure, long offset)
+    {
+        if (Graph is null)
+            return Names?.Find(structure, offset);
+        string? path = Graph.FindStruct(structure) is { } found && Graph.MemberPath(found.Id, offset, 1) is { } member ? member.Path : null;
+        if (path is not null)
+            Names?.Add(structure, offset, path);
+        return path;
+    }
 
     /// <summary>The types that a module brought, over those of the kernel.</summary>
     /// <param name="module">Address of its struct module.</param>
@@ -70,6 +89,6 @@ public sealed class DumpedKernel
         Symbols.Use = recorder.Symbols;
         recorder.Types = new TypeRecorder(Types);
         recorder.Kernel = this;
-        return new DumpedKernel(File, new AddressSpace(new RecordingMemory(Memory.Physical, recorder.Pages), Memory.Translation), Release, Symbols, recorder.Types, Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound };
+        return new DumpedKernel(File, new AddressSpace(new RecordingMemory(Memory.Physical, recorder.Pages), Memory.Translation), Release, Symbols, recorder.Types, Graph) { KaslrOffset = KaslrOffset, HowFound = HowFound, Names = recorder.Names };
     }
 }

@@ -1,4 +1,3 @@
-using Stucktrace.Dump.Layouts;
 using Stucktrace.Dump.Registers;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
@@ -26,12 +25,10 @@ public static class DumpReader
         if (file is null || DumpedKernel.Find(file, symbols, limits, report) is not { } kernel)
             return null;
 
-        // Layouts that no types tell.
-        kernel = DerivedTypes.Complete(kernel, limits, modules);
         if (recorder is not null)
             kernel = kernel.Recorded(recorder);
 
-        // Tasks, modules, CPUs with their registers.
-        return CpuRegisters.Complete(DumpedMachine.Read(kernel, report, limits), report);
+        // Layouts that no types tell; tasks, modules, CPUs with their registers.
+        return CpuRegisters.Complete(DumpedMachine.Read(kernel, report, limits, modules), report);
     }
 }

@@ -5,6 +5,7 @@ using Stucktrace.Dump.Modules;
 using Stucktrace.Dump.Reading;
 using Stucktrace.Dump.Tasks;
 using Stucktrace.Formats;
+using Stucktrace.Formats.Elf;
 using Stucktrace.Formats.Vmcore;
 
 namespace Stucktrace.Dump;
@@ -28,10 +29,11 @@ public sealed record DumpedMachine
     /// <param name="kernel">The kernel in the dump.</param>
     /// <param name="report">Is told what could not be read, with address and reason.</param>
     /// <param name="limits">Bounds; the default ones when not given.</param>
-    public static DumpedMachine Read(DumpedKernel kernel, Action<InputDiagnostic> report, ReadLimits? limits = null)
+    /// <param name="modules">Module files: those built for this kernel tell the size of its struct module where there is no BTF.</param>
+    public static DumpedMachine Read(DumpedKernel kernel, Action<InputDiagnostic> report, ReadLimits? limits = null, IEnumerable<ModuleFile>? modules = null)
     {
         ReadLimits bounds = limits ?? ReadLimits.Default;
-        DumpedKernel known = DerivedTypes.Complete(kernel, bounds);
+        DumpedKernel known = DerivedTypes.Complete(kernel, bounds, modules);
         KernelReader reader = new(known, bounds, report);
         ImmutableArray<DumpedCpu> cpus = CpuReader.Read(reader);
         return new DumpedMachine { Kernel = known, Tasks = TaskReader.Read(reader, cpus), Cpus = cpus, Modules = ModuleListReader.Read(reader) };

@@ -16,6 +16,9 @@ public sealed class ExtractRecorder
     /// <summary>The symbols that were asked for.</summary>
     internal SymbolUse Symbols { get; } = new();
 
+    /// <summary>The names of fields that were asked for.</summary>
+    internal FieldNames Names { get; } = new();
+
     /// <summary>The layouts that were asked for.</summary>
     internal TypeRecorder? Types { get; set; }
 
@@ -34,7 +37,7 @@ public sealed class ExtractRecorder
         using MemoryStream notes = new();
         foreach (DumpNote note in kernel.File.Notes.Where(n => n.Owner is "CORE" or "QEMU" or "VMCOREINFO"))
             Note(notes, note.Owner, note.Type, note.Content.Span);
-        Note(notes, KernelFacts.Owner, KernelFacts.NoteType, KernelFacts.Write(kernel, Symbols, types));
+        Note(notes, KernelFacts.Owner, KernelFacts.NoteType, KernelFacts.Write(kernel, Symbols, types, Names));
         byte[] info = Encoding.UTF8.GetBytes(kernel.File.VmcoreInfo?.Text ?? string.Empty);
         KdumpWriter.Write(output, new KdumpWriter.Header(kernel.Release, kernel.Memory.Translation.PhysBase, cpus, info, notes.ToArray()), kernel.Memory.Physical, Pages);
     }

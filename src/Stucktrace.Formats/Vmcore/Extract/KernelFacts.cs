@@ -22,7 +22,8 @@ static class KernelFacts
     /// <param name="kernel">The kernel.</param>
     /// <param name="symbols">Which symbols were asked for.</param>
     /// <param name="types">Which layouts were asked for.</param>
-    internal static byte[] Write(DumpedKernel kernel, SymbolUse symbols, TypeRecorder types)
+    /// <param name="names">Which names of fields were asked for.</param>
+    internal static byte[] Write(DumpedKernel kernel, SymbolUse symbols, TypeRecorder types, FieldNames names)
     {
         Translation how = kernel.Memory.Translation;
         StringBuilder text = new();
@@ -51,6 +52,8 @@ static class KernelFacts
                 Line(text, "size", structure, Number(size));
         }
 
+        foreach ((string structure, long offset, string path) in names.All)
+            Line(text, "name", structure, Number(offset), path);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -66,6 +69,7 @@ static class KernelFacts
         ulong kaslr = 0;
         List<KernelSymbol> symbols = [];
         RecordedTypes types = new();
+        FieldNames names = new();
         int number = 0;
         foreach (string line in Encoding.UTF8.GetString(note.Content.Span).Split('\n', MostLines))
         {
@@ -92,6 +96,9 @@ static class KernelFacts
                 case ["size", var structure, var size] when Int(size) is { } bytes:
                     types.Add(structure, bytes);
                     break;
+                case ["name", var structure, var offset, var path] when Int(offset) is { } at:
+                    names.Add(structure, at, path);
+                    break;
                 case [""]:
                     break;
                 default:
@@ -100,7 +107,7 @@ static class KernelFacts
             }
         }
 
-        return release is null || how is null ? null : new DumpedKernel(file, new AddressSpace(file, how), release, new SymbolTable(symbols), types, null) { KaslrOffset = kaslr };
+        return release is null || how is null ? null : new DumpedKernel(file, new AddressSpace(file, how), release, new SymbolTable(symbols), types, null) { KaslrOffset = kaslr, Names = names };
     }
 
     static void Line(StringBuilder text, params ReadOnlySpan<string> words) => text.AppendJoin(' ', words).Append('\n');

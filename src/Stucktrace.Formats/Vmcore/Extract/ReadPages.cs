@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Stucktrace.Formats.Vmcore.Extract;
 
 /// <summary>Which bytes of physical memory were read: for each page a bit for every byte.</summary>
@@ -15,6 +17,12 @@ public sealed class ReadPages
 
     /// <summary>How many pages there are.</summary>
     public int Count => _pages.Count;
+
+    /// <summary>How many bytes were read.</summary>
+    public long Bytes => Counts.Sum(c => (long)c.Bytes);
+
+    /// <summary>How many bytes of each page were read, by the number of the page.</summary>
+    public IEnumerable<(ulong Frame, int Bytes)> Counts => _pages.Select(p => (p.Key, p.Value.Sum(BitOperations.PopCount)));
 
     /// <summary>Marks bytes as read.</summary>
     /// <param name="address">Physical address of the first.</param>

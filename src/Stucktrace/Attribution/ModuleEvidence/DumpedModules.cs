@@ -78,8 +78,8 @@ static class DumpedModules
     {
         foreach (ExaminedDump dump in dumps)
         {
-            if (dump.Machine.Kernel is { Graph: { } types } kernel && kernel.Release == file.KernelRelease)
-                return ModuleTypes.Of(types);
+            if (dump.Machine.Kernel is { HasFieldNames: true } kernel && kernel.Release == file.KernelRelease)
+                return new TypeInfo(FieldNameSource.Btf, kernel.FieldAt);
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.Findings;
 using Stucktrace.Formats;
+using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -17,7 +18,7 @@ sealed class ModuleFileFindings : IFindingRule
             yield break;
         Report place = context.Case.Cause ?? context.Case.Reports[0];
         ModuleRun run = new(place.Input, place.Host, place.Boot);
-        foreach (ModuleMatch match in context.Modules.Matches.Where(m => m.Run == run).OrderBy(m => m.Module == context.Verdict.Culprit.Module ? 0 : 1).Take(MostMatches))
+        foreach (ModuleMatch match in context.Modules.Matches.Where(m => m.Run == run && context.Files[m.Input].Kind == InputKind.Module).OrderBy(m => m.Module == context.Verdict.Culprit.Module ? 0 : 1).Take(MostMatches))
             yield return Tell(match, context);
         if (Located(place, context) is { } located)
             yield return located;
