@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Code;
+using Stucktrace.Code.Loops;
 using Stucktrace.Dump;
 using Stucktrace.Dump.Rebuild;
 using Stucktrace.Dump.Stacks;
@@ -35,6 +36,11 @@ public static class LiveCpu
             return code;
         }
 
-        return LiveProof.Run(machine, cpu, context, LiveLoopFinder.Find(machine, layer.Frames, CodeOf)?.Loop);
+        return LiveProof.Run(machine, cpu, context, LiveLoopFinder.Find(machine, layer.Frames, CodeOf)?.Loop, writers: (address, bytes) => Writers(machine, CodeOf, address, bytes));
     }
+
+    // A variable of a module: whether its own code may write it.
+    static Message? Writers(DumpedMachine machine, Func<LoadedModule, ModuleCode?> codeOf, ulong address, int bytes) =>
+        machine.Modules.FirstOrDefault(m => m.Regions.Any(r => address - r.Address < r.Size)) is { } module && codeOf(module) is { } code && LiveLoopFinder.ToImage(module, code, address) is { } inImage
+            ? Message.Of(WordWriters.Of(code).MayBeWritten(inImage, bytes) ? "end.release.word-written" : "end.release.word-nobody") : null;
 }

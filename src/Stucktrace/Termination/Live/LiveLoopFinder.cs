@@ -59,11 +59,12 @@ public static class LiveLoopFinder
         return ToDump(module, code, loop.Head) is { } head ? new LiveLoop(head, inside.ToFrozenSet()) : null;
     }
 
-    static ulong? ToImage(LoadedModule module, ModuleCode code, ulong address)
+    /// <summary>Where something that lies in a module's memory lies in its image.</summary>
+    internal static ulong? ToImage(LoadedModule module, ModuleCode code, ulong address)
     {
         foreach (ImageSection section in code.Image.Sections)
         {
-            if (section.IsCode && Start(module, section) is { } start && address - start < section.Size)
+            if (Start(module, section) is { } start && address - start < section.Size)
                 return address - start + section.Address;
         }
 

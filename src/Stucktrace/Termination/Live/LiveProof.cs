@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Formats;
 using Stucktrace.Kernel;
 using Stucktrace.Machine.Memory;
 
@@ -17,8 +18,10 @@ public static class LiveProof
     /// <param name="context">Its registers in the kernel, below interrupts.</param>
     /// <param name="loop">The loop that leaving is asked of, at the addresses where it lies; null to run until the CPU is back in user mode.</param>
     /// <param name="limits">Bounds; the default ones when not given.</param>
+    /// <param name="writers">Says who may write a word of a module's memory, by its address and width; null where that is not known.</param>
     /// <returns>Null when the registers are those of user mode, or not whole: nothing of the kernel was running.</returns>
-    public static LiveStudy? Run(DumpedMachine machine, DumpedCpu cpu, DumpedRegisters context, LiveLoop? loop = null, LiveLimits? limits = null)
+    public static LiveStudy? Run(DumpedMachine machine, DumpedCpu cpu, DumpedRegisters context, LiveLoop? loop = null, LiveLimits? limits = null,
+        Func<ulong, int, Message?>? writers = null)
     {
         if (context.InUserMode || context.Values.Length != 16 || AddressRules.Faults(context.InstructionPointer))
             return null;
@@ -43,6 +46,6 @@ public static class LiveProof
         }
 
         LiveRun Again() => new(new SparseMemory(bounds.MaxPages, source), start, models);
-        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again);
+        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again, writers ?? (static (_, _) => null));
     }
 }

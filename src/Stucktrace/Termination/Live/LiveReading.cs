@@ -18,7 +18,8 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
 {
     /// <summary>Makes the study.</summary>
     /// <param name="again">Prepares the same run once more.</param>
-    internal LiveStudy Study(Func<LiveRun> again)
+    /// <param name="writers">Says who may write a word of a module's memory.</param>
+    internal LiveStudy Study(Func<LiveRun> again, Func<ulong, int, Message?> writers)
     {
         DumpedTask? task = machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
         ulong place = outcome.Head != 0 ? outcome.Head : context.InstructionPointer;
@@ -41,7 +42,7 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
         {
             DecidingWords deciding = DecidingWords.Of(certificate, limits);
             study = study with { Wanted = WantedFinder.Find(outcome, certificate, deciding, study.List, machine.Kernel.Types) };
-            study = study with { ReleasedBy = LiveReleases.Of(study, deciding, names), SecondsLeft = SecondsLeft(deciding, again) };
+            study = study with { ReleasedBy = new LiveReleases(study, names, writers).Of(deciding), SecondsLeft = SecondsLeft(deciding, again) };
         }
 
         LiveWords words = new(machine, names, study);

@@ -6,15 +6,16 @@ using Stucktrace.Termination.Scenarios;
 namespace Stucktrace.Termination.Live;
 
 /// <summary>What would set a loop in a dump free: the words that decide, told together where they are one field of the objects on a list.</summary>
-static class LiveReleases
+/// <param name="study">What is known so far.</param>
+/// <param name="names">Names places.</param>
+/// <param name="writers">Says who may write a word of a module's memory.</param>
+sealed class LiveReleases(LiveStudy study, LiveNames names, Func<ulong, int, Message?> writers)
 {
     const int Most = 12;
 
     /// <summary>Describes them.</summary>
-    /// <param name="study">What is known so far.</param>
     /// <param name="deciding">The words that decide.</param>
-    /// <param name="names">Names places.</param>
-    internal static ImmutableArray<Release> Of(LiveStudy study, DecidingWords deciding, LiveNames names)
+    internal ImmutableArray<Release> Of(DecidingWords deciding)
     {
         Dictionary<(string What, ulong Branch), List<FrozenWord>> groups = [];
         HashSet<ulong> links = [.. study.List?.Ring.Select(n => n.Link) ?? []];
@@ -32,10 +33,10 @@ static class LiveReleases
             words.Add(word);
         }
 
-        return [.. groups.OrderByDescending(g => g.Value.Count).Take(Most).OrderBy(g => g.Key.Branch).Select(g => Describe(study, names, g.Key.What, g.Key.Branch, g.Value))];
+        return [.. groups.OrderByDescending(g => g.Value.Count).Take(Most).OrderBy(g => g.Key.Branch).Select(g => Describe(g.Key.What, g.Key.Branch, g.Value))];
     }
 
-    static Release Describe(LiveStudy study, LiveNames names, string what, ulong branch, List<FrozenWord> words)
+    Release Describe(string what, ulong branch, List<FrozenWord> words)
     {
         bool isTasks = study.List is { IsTasks: true, Field: "task_struct.tasks.next" };
         string place = names.Place(branch);
@@ -53,13 +54,13 @@ static class LiveReleases
             return new Release(Message.Of("live.release.link", words.Count), Message.Of("live.release.others"), branch, words.Count);
         }
 
-        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Who(study, names, words[0]), branch, words.Count);
+        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Who(words[0]), branch, words.Count);
     }
 
     // A word that lies in a task, or on its stack, is mostly that task's own affair.
-    static Message Who(LiveStudy study, LiveNames names, FrozenWord word) => names.OwnerOf(word.Address) is { } owner && owner.Address != study.Task?.Address
+    Message Who(FrozenWord word) => names.OwnerOf(word.Address) is { } owner && owner.Address != study.Task?.Address
         ? owner is { IsCurrent: true, Cpu: { } cpu } ? Message.Of("live.release.runs", LiveNames.TaskName(owner), cpu) : Message.Of("live.release.waits", LiveNames.TaskName(owner))
-        : Message.Of("live.release.others");
+        : writers(word.Address, word.Bytes) ?? Message.Of("live.release.others");
 
     static string Offset(long offset) => offset < 0 ? string.Create(CultureInfo.InvariantCulture, $"-0x{-offset:x}") : string.Create(CultureInfo.InvariantCulture, $"+0x{offset:x}");
 }

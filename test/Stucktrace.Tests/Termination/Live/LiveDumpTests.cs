@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Stucktrace.Code;
+using Stucktrace.Dump;
+using Stucktrace.Dump.Rebuild;
+using Stucktrace.Formats;
+using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore;
 using Stucktrace.Formats.Vmcore.Extract;
 using Stucktrace.Machine.Memory;
@@ -119,6 +124,24 @@ public class LiveDumpTests(ITestOutputHelper output)
         LiveStudy handled = dump.Study(registers: (r, _) => (r[6], r[7], r[2], r[1]) = (bad, r[4] - 0x1000, 64, 64), start: "copy_user_generic_string");
         output.WriteLine(handled.Headline.Render(Language.English));
         Assert.Equal(LiveVerdict.Unknown, handled.Verdict);
+    }
+
+    [Fact]
+    public void AModulesMemoryIsFoundInItsImage()
+    {
+        using LabDump dump = LabDump.Open("K1");
+        LoadedModule module = dump.Machine.Modules.Single(m => m.Name == "dirpro_rcu");
+        ModuleCode code = ModuleCode.Analyze(ModuleImage.Load(RebuiltModule.Of(dump.Machine, module, "K1", _ => { }, ReadLimits.Default)!.File));
+        int found = 0;
+        foreach (KernelSymbol symbol in module.Symbols!.Symbols)
+        {
+            if (LiveLoopFinder.ToImage(module, code, symbol.Address) is not { } inImage)
+                continue;
+            found++;
+            Assert.Contains(code.Image.SymbolsAt(inImage), s => s.Name == symbol.Name);
+        }
+
+        Assert.True(found > 5);
     }
 
     [Fact]

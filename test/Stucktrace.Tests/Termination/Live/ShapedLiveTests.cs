@@ -1,5 +1,6 @@
 using Iced.Intel;
 using Stucktrace.Dump;
+using Stucktrace.Formats;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Live;
 using Stucktrace.Tests.Dump;
@@ -89,6 +90,34 @@ public class ShapedLiveTests
         Assert.Equal((LiveVerdict.WaitsForClock, "jiffies_64"), (study.Verdict, study.Outcome.Clocks.Single().Name));
         Assert.Equal(seconds, study.SecondsLeft!.Value, 6);
         Assert.Contains(study.Facts, f => f.Id == "live.fact.seconds");
+    }
+
+    [Fact]
+    public void WhoWritesAFlagIsAskedOfTheModule()
+    {
+        ShapedMachine shaped = new("6.12");
+        ulong flag = shaped.Kernel.Data("stop_now", 8), code = shaped.Kernel.Data("wait_for_it", 64), leader = shaped.TaskOf(133);
+        shaped.Kernel.Write(code, Assemble(code, a =>
+        {
+            Label loop = a.CreateLabel();
+            a.Label(ref loop);
+            a.pause();
+            a.cmp(__dword_ptr[flag], 0);
+            a.je(loop);
+            a.ret();
+        }));
+        shaped.Run(1, leader, 0);
+        DumpedMachine machine = shaped.Read();
+        ulong[] registers = new ulong[16];
+        registers[4] = leader;
+        DumpedRegisters start = new([.. registers], code, 0x246, 0x10, RegisterOrigin.CrashNotes, 0);
+        DumpedCpu cpu = machine.Cpus.Single(c => c.Number == 1);
+        LiveStudy known = LiveProof.Run(machine, cpu, start, writers: (address, bytes) => (address, bytes) == (flag, 4) ? Message.Of("end.release.word-nobody") : null)!;
+        Assert.Equal(LiveVerdict.NeverEnds, known.Verdict);
+        Assert.Equal(("live.release.word", "end.release.word-nobody"), (known.ReleasedBy.Single().What.Id, known.ReleasedBy.Single().Who.Id));
+        Assert.Equal("stop_now", known.ReleasedBy.Single().What.Arguments[0]);
+        Assert.Equal("live.release.others", LiveProof.Run(machine, cpu, start)!.ReleasedBy.Single().Who.Id);
+        Assert.Null(known.List);
     }
 
     static byte[] Assemble(ulong at, int pid, int tasks) => Assemble(at, a =>
