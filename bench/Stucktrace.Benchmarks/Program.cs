@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stucktrace.Benchmarks;
+using Stucktrace.Benchmarks.Dumps;
 using Stucktrace.Benchmarks.Machine;
 using Stucktrace.Benchmarks.Modules;
 
@@ -10,6 +11,7 @@ using Stucktrace.Benchmarks.Modules;
 //   Stucktrace.Benchmarks modules-starts DIR [NAMES]           which functions are found without symbols; NAMES lists the differences
 //   Stucktrace.Benchmarks modules-locks DIR                    what is said of the locks of every module
 //   Stucktrace.Benchmarks machine FILE.ko                      instructions executed a second; how fast the loops of a module are proven
+//   Stucktrace.Benchmarks dumps VMCORE VMLINUX                 a dump beside crash and drgn, which need VMLINUX with debug information
 //   Stucktrace.Benchmarks modules-objdump DIR                  compares where instructions begin with objdump -d
 return args switch
 {
@@ -20,6 +22,7 @@ return args switch
     ["modules-starts", string folder] => FunctionStarts.Run(folder, null),
     ["modules-starts", string folder, string names] => FunctionStarts.Run(folder, names),
     ["machine", string module] => MachineSpeed.Run(module),
+    ["dumps", string dump, string vmlinux] => DumpSuite.Run(dump, vmlinux),
     ["modules-locks", string folder] => ModuleLocks.Run(folder),
     ["modules-objdump", string folder] => ObjdumpComparison.Run(folder),
     _ => Usage(),
@@ -33,6 +36,6 @@ static int Generate(string file, string megabytes, string reports)
 
 static int Usage()
 {
-    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-locks DIR | modules-objdump DIR | machine FILE.ko");
+    Console.Error.WriteLine("generate FILE MEGABYTES REPORTS | suite [ROUNDS] | modules DIR | modules-starts DIR [NAMES] | modules-locks DIR | modules-objdump DIR | machine FILE.ko | dumps VMCORE VMLINUX");
     return 2;
 }

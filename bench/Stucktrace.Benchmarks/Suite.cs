@@ -8,10 +8,13 @@ static class Suite
     static readonly string[] Markers =
         ["soft lockup", "blocked for more than", "self-detected stall", "detected stalls on", "Kernel panic", "general protection fault", "NULL pointer dereference", "hard LOCKUP"];
 
+    /// <summary>The program as <c>./stucktrace</c> builds it.</summary>
+    internal static string Program => Path.Combine(FindRoot(), "artifacts", "stucktrace", "Stucktrace.Cli");
+
     internal static int Run(int rounds)
     {
         string root = FindRoot();
-        string stucktrace = Path.Combine(root, "artifacts", "stucktrace", "Stucktrace.Cli");
+        string stucktrace = Program;
         string folder = Path.Combine(root, "artifacts", "bench");
         Directory.CreateDirectory(folder);
         Console.WriteLine($"Machine: {Cpu()}, {Environment.ProcessorCount} cores. {rounds} rounds, commands in turn; median (minimum).");
