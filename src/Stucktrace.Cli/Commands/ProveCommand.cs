@@ -8,6 +8,7 @@ using Stucktrace.Reporting.Modules;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Locks;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Cli.Commands;
 
@@ -46,14 +47,15 @@ static class ProveCommand
             LoopFacts[] loops = name is null ? [.. result.Suspicious] : [.. result.Loops.Where(l => l.Function.Entry == result.Code.Find(name)!.Entry)];
             LoopStudy[] studies = [.. loops.Select(l => LoopStudy.Of(result.Code, l)).OfType<LoopStudy>()];
             LockStudy[] locks = [.. result.Locks.Where(l => name is null || l.Owners.Any(o => o.Entry == result.Code.Find(name)!.Entry))];
+            NullLookup[] lookups = [.. result.Code.Functions.Where(f => name is null || f.Entry == result.Code.Find(name)!.Entry).SelectMany(f => NullLookup.Of(result.Code, f))];
             if (parsed.GetValue(format) == "json")
             {
                 using Stream output = Console.OpenStandardOutput();
-                ProofJson.Write(result, studies, locks, output, text.Language);
+                ProofJson.Write(result, studies, locks, lookups, output, text.Language);
             }
             else
             {
-                Write(result, studies, locks, name, text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
+                Write(result, studies, locks, lookups, name, text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
             }
 
             return studies.Any(s => s.Endless is not null) || locks.Length > 0 ? ExitCode.Bad : ExitCode.Done;
@@ -61,10 +63,10 @@ static class ProveCommand
         return command;
     }
 
-    static void Write(ModuleResult result, LoopStudy[] studies, LockStudy[] locks, string? function, CommandText text, TextStyle style)
+    static void Write(ModuleResult result, LoopStudy[] studies, LockStudy[] locks, NullLookup[] lookups, string? function, CommandText text, TextStyle style)
     {
         TextSurface surface = new(Console.Out, style);
-        if (studies.Length == 0 && locks.Length == 0)
+        if (studies.Length == 0 && locks.Length == 0 && lookups.Length == 0)
         {
             surface.Paragraph(0, 2, new TextRun(Message.Of("end.headline.no-loop", result.File!.Name, function ?? result.File.Name).Render(text.Language), Tone.Good));
             return;
@@ -79,5 +81,7 @@ static class ProveCommand
         foreach (LockStudy study in locks.Take(1))
             surface.Paragraph(0, 2, new TextRun(Message.Of("lock.headline", result.File!.Name, study.What).Render(text.Language), Tone.Bad));
         LockText.Write(surface, result, locks, text.Language);
+        foreach (NullLookup lookup in lookups)
+            surface.Paragraph(0, 2, new TextRun(LookupText.Of(lookup).Render(text.Language), Tone.Bad));
     }
 }

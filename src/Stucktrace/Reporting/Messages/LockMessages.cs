@@ -33,6 +33,12 @@ static class LockMessages
             "由代码可见，但未经证明：本模块没有其他函数释放该锁，其他模块的行为不在本文件中。");
         texts["lock.heading"] = new("Locks", "锁");
         texts["lock.reached"] = new("reached by {0}", "到达路径：{0}");
+        texts["lookup.handed"] = new(
+            "When {0}() at {1} finds nothing, its NULL is not tested: {2} hands {4} to {3}(), a null-pointer dereference. Executed: nothing else decides the way there.",
+            "当 {1} 处的 {0}() 没有找到时，其返回的 NULL 未经检查：{2} 把 {4} 传给 {3}()，造成空指针解引用。此为执行所得：到达该处的路径不取决于其他任何值。");
+        texts["lookup.used"] = new(
+            "When {0}() at {1} finds nothing, its NULL is not tested: {2} accesses {3}, a null-pointer dereference. Executed: nothing else decides the way there.",
+            "当 {1} 处的 {0}() 没有找到时，其返回的 NULL 未经检查：{2} 访问 {3}，造成空指针解引用。此为执行所得：到达该处的路径不取决于其他任何值。");
         texts["lock.headline"] = new("{0}: {1}", "{0}：{1}");
     }
 }
