@@ -9,6 +9,7 @@ using Stucktrace.Dump.CpuStates;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Rcu;
 using Stucktrace.Formats;
+using Stucktrace.Incidents;
 using Stucktrace.Incidents.Memory;
 using Stucktrace.Termination.Live;
 using Stucktrace.Termination.Scenarios;
@@ -17,7 +18,8 @@ namespace Stucktrace.Attribution.Findings;
 
 /// <summary>
 /// What the memory of a dump shows of an incident: since when a CPU does not schedule (ST2001), what executing its code on that memory came to (ST2002,
-/// ST2003), what RCU waits for (ST2004), locks and their owners (ST2005 to ST2007), detectors that could not speak (ST2008).
+/// ST2003), what RCU waits for (ST2004), locks and their owners (ST2005 to ST2007), detectors that could not speak (ST2008), what the log says otherwise
+/// (ST2009), code that is not what was loaded (ST2010, ST2011).
 /// </summary>
 sealed class MemoryFindings : IFindingRule
 {
@@ -30,7 +32,7 @@ sealed class MemoryFindings : IFindingRule
     {
         if (context.Case.Dump is not { } dump)
             return [];
-        return [.. Stalled(context, dump), .. Rcu(context, dump), .. Locks(context, dump), .. Silent(context, dump), .. Code(context, dump)];
+        return [.. Stalled(context, dump), .. Rcu(context, dump), .. Locks(context, dump), .. Silent(context, dump), .. Code(context, dump), .. Contradictions(context, dump)];
     }
 
     static IEnumerable<Finding> Stalled(FindingContext context, ExaminedDump dump)
@@ -136,6 +138,25 @@ sealed class MemoryFindings : IFindingRule
                 string place = change.Function is { } function ? string.Create(CultureInfo.InvariantCulture, $"{function}+0x{change.FunctionOffset:x} [{match.Module}]") : string.Create(CultureInfo.InvariantCulture, $"{change.Section}+0x{change.Offset:x} [{match.Module}]");
                 yield return context.Make("ST2011", Message.Of("memory.changed", place, Convert.ToHexStringLower(change.Found.AsSpan()), Convert.ToHexStringLower(change.Expected.AsSpan()), change.TargetName is { } target ? Message.Of("memory.changed.leads", target) : string.Empty),
                     Confidence.Strong, [Evidence.InMemory(dump.Input, change.Address, place), Evidence.InSection(match.Input, change.Section, change.Offset)], 64);
+            }
+        }
+    }
+
+    // What the log says and the memory does not show any more: it went on since, or one of them is of another moment.
+    static IEnumerable<Finding> Contradictions(FindingContext context, ExaminedDump dump)
+    {
+        foreach (Report report in context.Case.Distinct.Where(r => !r.FromMemory && r.Pid is not null).Take(MostNamed))
+        {
+            DumpedTask? task = dump.Machine.Tasks.FirstOrDefault(t => t.Pid == report.Pid && t.Comm == report.Comm);
+            if (report is { Kind: ReportKind.SoftLockup, Cpu: { } cpu } && dump.Machine.Cpus.FirstOrDefault(c => c.Number == cpu) is { Current: not 0 } now
+                && dump.Machine.Tasks.FirstOrDefault(t => t.Address == now.Current) is { } current && current.Pid != report.Pid)
+            {
+                yield return context.Make("ST2009", Message.Of("memory.contradicts.cpu", cpu, report.Task(), $"{current.Comm}:{current.Pid}"), Confidence.Strong, [report.Headline(), Evidence.InMemory(dump.Input, current.Address, current.Comm)], 93, CheckCommand.Crash("bt -a"));
+            }
+            else if (report.Kind == ReportKind.HungTask && task is not { StateLetter: 'D' })
+            {
+                yield return context.Make("ST2009", task is null ? Message.Of("memory.contradicts.gone", report.Task()) : Message.Of("memory.contradicts.task", report.Task(), task.StateLetter.ToString()),
+                    Confidence.Strong, task is null ? [report.Headline()] : [report.Headline(), Evidence.InMemory(dump.Input, task.Address, task.Comm)], 69, CheckCommand.Crash("ps"));
             }
         }
     }

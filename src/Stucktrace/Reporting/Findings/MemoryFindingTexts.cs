@@ -62,6 +62,13 @@ static class MemoryFindingTexts
             new("The thread was woken by something else.", "该线程被其他事件唤醒。"),
             new("Do not take its silence for good news.", "不要把它的沉默当作好消息。")),
         new(
+            "ST2009",
+            new("Log and dump contradict each other", "日志与转储相互矛盾"),
+            new("What the log reports is no longer so in the dump's memory.", "日志所报告的情形在转储内存中已不成立。"),
+            new("By comparing the CPU's current task, and the states of the tasks that the log names, with the memory.", "依据该 CPU 的当前任务以及日志所提任务在内存中的状态。"),
+            new("The dump is of another machine or another boot with the same names.", "转储来自另一台机器，或另一次启动中的同名任务。"),
+            new("Take the memory for the later of the two, and the log for what was.", "以内存为较晚的状态，以日志为先前的状态。")),
+        new(
             "ST2010",
             new("A system call that was taken over", "被接管的系统调用"),
             new("Where a system call no longer leads to the kernel's own function.", "指出哪个系统调用不再通向内核自己的函数。"),

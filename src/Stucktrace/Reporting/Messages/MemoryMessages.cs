@@ -36,6 +36,9 @@ static class MemoryMessages
         texts["memory.hook.call"] = new("{0} begins with a call of {2} (bytes {3}) that tracing did not put there.", "{0} 以调用 {2} 开头（字节 {3}），并非由跟踪机制写入。");
         texts["memory.changed"] = new("At {0} the dump has the bytes {1} in place of {2}: the code was changed at run time.{3}", "{0} 处转储中的字节为 {1} 而非 {2}：代码在运行时被修改。{3}");
         texts["memory.changed.leads"] = new(" They lead to {0}.", "它通向 {0}。");
+        texts["memory.contradicts.cpu"] = new("The log says that CPU {0} was stuck in {1}; in the dump it runs {2}: it went on since, or the two are of different moments.", "日志称 CPU {0} 卡死于 {1}；而转储中它在运行 {2}：其后已继续运行，或两者并非同一时刻。");
+        texts["memory.contradicts.gone"] = new("The log says that {0} was blocked; the dump has no such task: it went on and exited, or the two are of different moments.", "日志称 {0} 被阻塞；而转储中没有这个任务：其后已继续并退出，或两者并非同一时刻。");
+        texts["memory.contradicts.task"] = new("The log says that {0} was blocked; in the dump its state is {1}: it went on since.", "日志称 {0} 被阻塞；而转储中其状态为 {1}：其后已继续运行。");
         texts["memory.silent"] = new("{0} sleeps on a timer of CPU {1} that is overdue by {2} s: that it printed nothing proves nothing.", "{0} 睡眠所用的定时器在 CPU {1} 上，已逾期 {2} 秒：它没有打印并不能说明什么。");
         texts["not-checked.excluded-pages"] = new("Memory that was left out of the dump (free pages, pages of processes and of the page cache): {0}", "未写入转储的内存（空闲页、进程页与页缓存）：{0}");
         texts["not-checked.cpu-without-registers"] = new("What CPU {0} was doing: its registers are not in the dump.", "CPU {0} 当时在做什么：转储中没有它的寄存器。");
