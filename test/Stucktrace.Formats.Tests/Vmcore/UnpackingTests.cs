@@ -128,6 +128,11 @@ public sealed class UnpackingTests
         Assert.Equal(page, output);
     }
 
+    // RFC 1950: bit 5 of the second byte says that a dictionary is needed, whose sum follows.
+    [Fact]
+    public void AZlibPageThatWantsADictionaryIsDamaged() =>
+        Assert.False(PageDecoder.Unpack(PageCompression.Zlib, [0x78, 0xbb, 1, 2, 3, 4, 0x4b, 0x04, 0, 0, 0x62, 0, 0x62], new byte[4096]));
+
     [Fact]
     public void TheSumOfAZlibPageIsChecked()
     {

@@ -20,7 +20,8 @@ static class ZlibPage
             int length = stream.ReadAtLeast(output, output.Length, throwOnEndOfStream: false);
             return stream.ReadByte() < 0 ? length : -1;
         }
-        catch (InvalidDataException)
+        // Bytes that ask for a preset dictionary are told in another way than those that are just wrong.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return -1;
         }
