@@ -41,6 +41,40 @@ public sealed class ExtractTests
         }
     }
 
+    // An extract is dense: nearly every byte that is changed is one that the diagnosis reads, the facts about the kernel included.
+    [Fact]
+    public void ChangedExtractsGiveAnAnswerAndNoException()
+    {
+        const int Copies = 40, MostChanges = 60;
+        string path = Path.Combine(Directory.CreateTempSubdirectory("stucktrace").FullName, "extract");
+        try
+        {
+            ExtractRecorder recorder = new();
+            DiagnosisResult whole = Diagnosis.Run([LabMachine.PathOf("K1")], new DiagnosisOptions { Recorder = recorder });
+            using (MemoryStream made = new())
+            {
+                recorder.Write(made, whole.Modules.Dumps[0].Machine.Cpus.Length);
+                byte[] good = made.ToArray();
+                for (int seed = 0; seed < Copies; seed++)
+                {
+                    Random random = new(seed);
+                    byte[] bytes = [.. good];
+                    for (int i = random.Next(1, MostChanges); i > 0; i--)
+                        bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                    File.WriteAllBytes(path, seed % 8 == 7 ? bytes[..random.Next(bytes.Length)] : bytes);
+                    DiagnosisResult result = Diagnosis.Run([path], new DiagnosisOptions());
+                    Json(result);
+                    if (result.Live?.Outcome.Certificate is { } proof && result.Verdict.Confidence == Confidence.Proven)
+                        Assert.True(ProofChecker.Check(proof).IsAccepted);
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
     [Fact]
     public void WhatWasNotReadIsNotInIt()
     {
