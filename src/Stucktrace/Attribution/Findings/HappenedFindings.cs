@@ -42,7 +42,7 @@ sealed class HappenedFindings : IFindingRule
         if (report.Registers["cs"] is not null && report.Registers.Lines.TryGetValue("cs", out long line))
             lines = lines.Add(report.At(line));
         SoftLockupFacts facts = SoftLockupFacts.Of(context.Case.Release);
-        if (report.Seconds is not { } printed || report.Time.IsUnknown)
+        if (report.Seconds is not { } printed || report.Time.IsUnknown || report.FromMemory)
             return context.Make("ST1001", Message.Of("finding.soft-lockup", Cpu(report), place, report.Task(), mode), Confidence.Strong, lines, weight);
         double real = facts.RealSeconds(printed);
         return context.Make(

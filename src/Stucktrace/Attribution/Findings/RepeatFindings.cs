@@ -18,7 +18,7 @@ sealed class RepeatFindings : IFindingRule
                 continue;
             SoftLockupFacts facts = SoftLockupFacts.Of(context.Case.Release);
             double? apart = MachineClock.Between(first.Time, again[^1].Time);
-            double lasted = (apart ?? 0) + facts.RealSeconds(first.Seconds ?? facts.ThresholdSeconds);
+            double lasted = (apart ?? 0) + (first.FromMemory ? first.Seconds ?? 0 : facts.RealSeconds(first.Seconds ?? facts.ThresholdSeconds));
             string printed = string.Join(", ", again.Prepend(first).Select(r => r.Seconds).Take(8).Select(s => $"{s}s"));
             yield return context.Make(
                 "ST1009",

@@ -52,6 +52,8 @@ static class IncidentMaker
             return null;
         if (root.Kind == StallKind.HungTask)
             return Message.Of("incident.start-hung-task", root.First.Task(), root.First.Seconds, LogTimeText.Of(root.First.Time), LogTimeText.Of(start));
+        if (root.First.FromMemory)
+            return Message.Of("incident.start-memory", root.Cpu, LogTimeText.Of(start), root.First.Seconds, LogTimeText.Of(root.First.Time));
         SoftLockupFacts facts = SoftLockupFacts.Of(KernelRelease.Parse(root.First.Kernel));
         return Message.Of("incident.start-soft-lockup", root.Cpu, LogTimeText.Of(start), LogTimeText.Of(root.First.Time), (int)Math.Round(root.BeforeFirst), root.First.Seconds, facts.Source);
     }

@@ -15,6 +15,8 @@ sealed class Stall
         Wait = kind is StallKind.HungTask ? TaskWait.Of(first) : null;
         BeforeFirst = kind switch
         {
+            // What was read from memory is measured, not printed by the kernel's own count.
+            StallKind.StuckCpu when first.FromMemory => first.Seconds ?? 0,
             StallKind.StuckCpu when first.Kind == ReportKind.SoftLockup && first.Seconds is { } printed => SoftLockupFacts.Of(release).RealSeconds(printed),
             StallKind.HungTask => first.Seconds ?? 0,
             _ => 0,

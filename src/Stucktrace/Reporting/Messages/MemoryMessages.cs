@@ -39,6 +39,7 @@ static class MemoryMessages
         texts["memory.contradicts.cpu"] = new("The log says that CPU {0} was stuck in {1}; in the dump it runs {2}: it went on since, or the two are of different moments.", "日志称 CPU {0} 卡死于 {1}；而转储中它在运行 {2}：其后已继续运行，或两者并非同一时刻。");
         texts["memory.contradicts.gone"] = new("The log says that {0} was blocked; the dump has no such task: it went on and exited, or the two are of different moments.", "日志称 {0} 被阻塞；而转储中没有这个任务：其后已继续并退出，或两者并非同一时刻。");
         texts["memory.contradicts.task"] = new("The log says that {0} was blocked; in the dump its state is {1}: it went on since.", "日志称 {0} 被阻塞；而转储中其状态为 {1}：其后已继续运行。");
+        texts["incident.start-memory"] = new("CPU {0} has not scheduled since about {1}: in the dump of {3} its watchdog's thread has not run for {2} s.", "CPU {0} 大约自 {1} 起就没有再调度：在 {3} 的转储中，它的看门狗线程已有 {2} 秒未运行。");
         texts["memory.silent"] = new("{0} sleeps on a timer of CPU {1} that is overdue by {2} s: that it printed nothing proves nothing.", "{0} 睡眠所用的定时器在 CPU {1} 上，已逾期 {2} 秒：它没有打印并不能说明什么。");
         texts["not-checked.excluded-pages"] = new("Memory that was left out of the dump (free pages, pages of processes and of the page cache): {0}", "未写入转储的内存（空闲页、进程页与页缓存）：{0}");
         texts["not-checked.cpu-without-registers"] = new("What CPU {0} was doing: its registers are not in the dump.", "CPU {0} 当时在做什么：转储中没有它的寄存器。");
