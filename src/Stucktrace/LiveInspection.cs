@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore;
@@ -32,10 +33,11 @@ public static class LiveInspection
         using DumpFile? file = DumpFile.Open(paths, bounds, Report);
         if (DumpReader.Read(file, symbols is null ? null : SymbolFile.Open(symbols, Report, bounds), bounds, Report) is not { } machine)
             return new LiveResult { Path = paths[0], Diagnostics = [.. diagnostics] };
+        ModuleCodes codes = new(machine, paths[0], Report, bounds);
         ImmutableArray<LiveStudy>.Builder studies = ImmutableArray.CreateBuilder<LiveStudy>();
         foreach (DumpedCpu cpu in machine.Cpus)
         {
-            if (LiveCpu.Study(machine, cpu, function, paths[0], Report, bounds) is { } study)
+            if (LiveCpu.Study(machine, cpu, function, codes) is { } study)
                 studies.Add(study);
         }
 

@@ -25,6 +25,10 @@ public sealed record DumpedMachine
     /// <summary>Modules in the order of the kernel's list: the last loaded first.</summary>
     public required ImmutableArray<LoadedModule> Modules { get; init; }
 
+    /// <summary>The task whose task_struct lies at an address, or null.</summary>
+    /// <param name="address">Address; 0 for none.</param>
+    public DumpedTask? TaskAt(ulong address) => address == 0 ? null : Tasks.FirstOrDefault(t => t.Address == address);
+
     /// <summary>Reads the machine.</summary>
     /// <param name="kernel">The kernel in the dump.</param>
     /// <param name="report">Is told what could not be read, with address and reason.</param>

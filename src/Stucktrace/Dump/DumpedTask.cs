@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stucktrace.Dump;
 
 /// <summary>One task (thread) in a dump.</summary>
@@ -59,6 +61,9 @@ public sealed record DumpedTask
 
     /// <summary>Seconds that it has been ready to run and waiting for its CPU; null when it is not waiting for one or nothing tells.</summary>
     public double? SecondsQueued { get; init; }
+
+    /// <summary>Name and pid as the kernel's reports write them: <c>crond:127</c>.</summary>
+    public string Label => string.Create(CultureInfo.InvariantCulture, $"{Comm}:{Pid}");
 
     /// <summary>True for the first thread of a process.</summary>
     public bool IsLeader => Pid == Tgid;

@@ -28,13 +28,4 @@ public sealed class MachineState<TValue>
 
     /// <summary>Whether cli, sti, pushf and popf are followed: in a run along one path only, since paths that meet are not compared in it.</summary>
     public bool FollowsInterrupts { get; init; }
-
-    /// <summary>Takes over everything from another state.</summary>
-    /// <param name="other">The state to copy.</param>
-    public void CopyFrom(MachineState<TValue> other)
-    {
-        other.Registers.AsSpan().CopyTo(Registers);
-        _flags = other._flags;
-        DirectionDown = other.DirectionDown;
-    }
 }

@@ -42,7 +42,7 @@ sealed class MemoryFindings : IFindingRule
         string bt = CheckCommand.Crash(string.Create(CultureInfo.InvariantCulture, $"bt -c {stalled.Cpu.Number}"));
         Evidence at = Evidence.InMemory(dump.Input, stalled.Registers.InstructionPointer, stalled.Frames.IsEmpty ? null : stalled.Live?.Place);
         if (stalled.SeenByWatchdog)
-            yield return context.Make("ST2001", Message.Of("memory.stalled", stalled.Cpu.Number, stalled.Seconds, $"{stalled.Task.Comm}:{stalled.Task.Pid}", stalled.Live?.Place ?? RegisterText.Hex(stalled.Registers.InstructionPointer)), Confidence.Strong, [Evidence.InMemory(dump.Input, stalled.Since), at], 97, bt);
+            yield return context.Make("ST2001", Message.Of("memory.stalled", stalled.Cpu.Number, stalled.Seconds, stalled.Task.Label, stalled.Live?.Place ?? RegisterText.Hex(stalled.Registers.InstructionPointer)), Confidence.Strong, [Evidence.InMemory(dump.Input, stalled.Since), at], 97, bt);
         if (stalled.Live is not { } live)
             yield break;
         Message claim = live.Facts.IsEmpty ? Message.Of("memory.live.alone", live.Headline) : Message.Of("memory.live", live.Headline, Sentences.Join(live.Facts));
@@ -77,33 +77,33 @@ sealed class MemoryFindings : IFindingRule
     }
 
     static IEnumerable<string> Tasks(ExaminedDump dump, ImmutableArray<ulong> tasks) =>
-        dump.Machine.Tasks.Where(t => tasks.Contains(t.Address)).Take(MostNamed).Select(t => $"{t.Comm}:{t.Pid}");
+        dump.Machine.Tasks.Where(t => tasks.Contains(t.Address)).Take(MostNamed).Select(t => t.Label);
 
     static IEnumerable<Finding> Locks(FindingContext context, ExaminedDump dump)
     {
         HashSet<int> pids = [.. context.Case.Reports.Select(r => r.Pid).OfType<int>()];
         foreach (DumpedLock held in dump.Waits.Locks.Where(l => l.Kind is LockKind.Mutex or LockKind.ReadWriteSemaphore or LockKind.Semaphore))
         {
-            DumpedTask[] waiters = [.. dump.Machine.Tasks.Where(t => held.Waiters.Any(w => w.Task == t.Address))];
+            HashSet<ulong> queue = [.. held.Waiters.Select(w => w.Task)];
+            DumpedTask[] waiters = [.. dump.Machine.Tasks.Where(t => queue.Contains(t.Address))];
             if (!waiters.Any(w => pids.Contains(w.Pid)))
                 continue;
-            string names = string.Join(", ", waiters.Take(MostNamed).Select(t => $"{t.Comm}:{t.Pid}"));
+            string names = string.Join(", ", waiters.Take(MostNamed).Select(t => t.Label));
             Evidence[] evidence = [Evidence.InMemory(dump.Input, held.Address, held.Name)];
             string check = CheckCommand.Crash(string.Create(CultureInfo.InvariantCulture, $"rd -64 0x{held.Address:x} 4"));
             if (held.OwnerState is OwnerState.Exited or OwnerState.Gone)
             {
-                yield return context.Make("ST2005", Message.Of(held.OwnerState == OwnerState.Gone ? "memory.lock.gone" : "memory.lock.exited", LockText.Of(held), Hexadecimal.Address(held.Owner), waiters.Length, names), Confidence.Strong, [.. evidence], 94, check);
+                yield return context.Make("ST2005", Message.Of(held.OwnerState == OwnerState.Gone ? "memory.lock.gone" : "memory.lock.exited", LockName.Of(held), Hexadecimal.Address(held.Owner), waiters.Length, names), Confidence.Strong, [.. evidence], 94, check);
             }
-            else if (held.OwnerState == OwnerState.Alive && dump.Machine.Tasks.FirstOrDefault(t => t.Address == held.Owner) is { } owner)
+            else if (held.OwnerState == OwnerState.Alive && dump.Machine.TaskAt(held.Owner) is { } owner)
             {
-                yield return context.Make("ST2006", Message.Of("memory.lock.owned", LockText.Of(held), $"{owner.Comm}:{owner.Pid}", owner.StateLetter.ToString(), waiters.Length, names), Confidence.Strong, [.. evidence], 74, check);
+                yield return context.Make("ST2006", Message.Of("memory.lock.owned", LockName.Of(held), owner.Label, owner.StateLetter.ToString(), waiters.Length, names), Confidence.Strong, [.. evidence], 74, check);
             }
         }
 
         foreach (ImmutableArray<ulong> circle in dump.Waits.Circles)
         {
-            string names = string.Join(" → ", circle.Append(circle[0]).Select(a => dump.Machine.Tasks.FirstOrDefault(t => t.Address == a) is { } t ? $"{t.Comm}:{t.Pid}" : "?"));
-            yield return context.Make("ST2007", Message.Of("memory.circle", names), Confidence.Strong, [.. circle.Select(a => Evidence.InMemory(dump.Input, a))], 95, CheckCommand.Crash("bt"));
+            yield return context.Make("ST2007", Message.Of("memory.circle", LockName.Circle(dump.Machine, circle)), Confidence.Strong, [.. circle.Select(a => Evidence.InMemory(dump.Input, a))], 95, CheckCommand.Crash("bt"));
         }
     }
 
@@ -114,7 +114,7 @@ sealed class MemoryFindings : IFindingRule
         {
             foreach (OverdueTimer timer in (state.OverdueTimers ?? []).Where(t => t is { OverdueSeconds: >= Late } && t.Task != 0))
             {
-                if (dump.Machine.Tasks.FirstOrDefault(t => t.Address == timer.Task) is { Comm: "khungtaskd" or "rcu_preempt" or "rcu_sched" } task)
+                if (dump.Machine.TaskAt(timer.Task) is { Comm: "khungtaskd" or "rcu_preempt" or "rcu_sched" } task)
                     yield return context.Make("ST2008", Message.Of("memory.silent", task.Comm, state.Number, Seconds(timer.OverdueSeconds!.Value)), Confidence.Strong, [Evidence.InMemory(dump.Input, timer.Address, task.Comm)], 60, CheckCommand.Crash("timer"));
             }
         }
@@ -149,9 +149,9 @@ sealed class MemoryFindings : IFindingRule
         {
             DumpedTask? task = dump.Machine.Tasks.FirstOrDefault(t => t.Pid == report.Pid && t.Comm == report.Comm);
             if (report is { Kind: ReportKind.SoftLockup, Cpu: { } cpu } && dump.Machine.Cpus.FirstOrDefault(c => c.Number == cpu) is { Current: not 0 } now
-                && dump.Machine.Tasks.FirstOrDefault(t => t.Address == now.Current) is { } current && current.Pid != report.Pid)
+                && dump.Machine.TaskAt(now.Current) is { } current && current.Pid != report.Pid)
             {
-                yield return context.Make("ST2009", Message.Of("memory.contradicts.cpu", cpu, report.Task(), $"{current.Comm}:{current.Pid}"), Confidence.Strong, [report.Headline(), Evidence.InMemory(dump.Input, current.Address, current.Comm)], 93, CheckCommand.Crash("bt -a"));
+                yield return context.Make("ST2009", Message.Of("memory.contradicts.cpu", cpu, report.Task(), current.Label), Confidence.Strong, [report.Headline(), Evidence.InMemory(dump.Input, current.Address, current.Comm)], 93, CheckCommand.Crash("bt -a"));
             }
             else if (report.Kind == ReportKind.HungTask && task is not { StateLetter: 'D' })
             {

@@ -3,10 +3,8 @@ using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Dump;
 using Stucktrace.Dump.Code;
-using Stucktrace.Dump.Rebuild;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Elf;
-using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Memory;
 
@@ -18,17 +16,15 @@ static class DumpedModules
     /// <summary>The modules of the dumps that any report leads to, made again out of memory.</summary>
     /// <param name="dumps">The dumps.</param>
     /// <param name="reports">All reports.</param>
-    /// <param name="files">The inputs; are told what is missing.</param>
-    /// <param name="limits">Bounds.</param>
-    internal static IEnumerable<ExaminedModule> Of(ImmutableArray<ExaminedDump> dumps, Report[] reports, ImmutableArray<InputFile> files, ReadLimits limits)
+    internal static IEnumerable<ExaminedModule> Of(ImmutableArray<ExaminedDump> dumps, Report[] reports)
     {
         foreach (ExaminedDump dump in dumps)
         {
             HashSet<string> wanted = [.. reports.Where(r => r.Input == dump.Input).SelectMany(LoadBase.Locations).Select(l => l.Module).OfType<string>()];
             foreach (LoadedModule module in dump.Machine.Modules.Where(m => wanted.Contains(m.Name)))
             {
-                if (RebuiltModule.Of(dump.Machine, module, dump.Path, files[dump.Input].Report, limits) is { } rebuilt)
-                    yield return new ExaminedModule(dump.Input, rebuilt, file => Types(file, dumps));
+                if (dump.Codes.Of(module) is { } code)
+                    yield return new ExaminedModule(dump.Input, code, file => Types(file, dumps));
             }
         }
     }

@@ -4,7 +4,7 @@ using Iced.Intel;
 using Stucktrace.Code;
 using Stucktrace.Code.Entries;
 using Stucktrace.Code.Loops;
-using Stucktrace.Dump.Rebuild;
+using Stucktrace.Dump.Code;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Machine.Symbolic;
 using Stucktrace.Termination;
@@ -43,13 +43,18 @@ public sealed class ExaminedModule
 
     /// <summary>Takes a module that was made again out of the memory of a dump.</summary>
     /// <param name="input">Index of the dump.</param>
-    /// <param name="rebuilt">The module.</param>
+    /// <param name="memory">The module.</param>
     /// <param name="types">Names of fields.</param>
-    public ExaminedModule(int input, RebuiltModule rebuilt, Func<ModuleFile, TypeInfo?>? types = null)
-        : this(input, rebuilt.File, types) => Memory = rebuilt;
+    public ExaminedModule(int input, LoadedModuleCode memory, Func<ModuleFile, TypeInfo?>? types = null)
+        : this(input, memory.File, types)
+    {
+        Memory = memory;
+        _code = new(() => memory.Code);
+        _image = new(() => memory.Code.Image);
+    }
 
     /// <summary>The module in the memory of a dump that it was made from; null for a file.</summary>
-    public RebuiltModule? Memory { get; }
+    public LoadedModuleCode? Memory { get; }
 
     /// <summary>Whether a loop ends, executed in every situation that matters: once for all incidents that show it.</summary>
     /// <param name="loop">A loop of this module.</param>
@@ -161,15 +166,11 @@ public sealed class ExaminedModule
         {
             (string section, ulong offset) = Place(address) ?? ("?", 0);
             string? text = EvidenceText.At(this, address);
-            _evidence.Add(address, known = InMemory(address) is { } loaded ? Stucktrace.Evidence.InMemory(Input, loaded, text) : Stucktrace.Evidence.InSection(Input, section, offset, text));
+            _evidence.Add(address, known = Memory?.InMemory(address) is { } loaded ? Stucktrace.Evidence.InMemory(Input, loaded, text) : Stucktrace.Evidence.InSection(Input, section, offset, text));
         }
 
         return known;
     }
-
-    /// <summary>Where an address of the image lies in the memory of the dump; null for a file.</summary>
-    /// <param name="address">Address of the image.</param>
-    public ulong? InMemory(ulong address) => Memory is { } memory && Image.Locate(address) is { } place && memory.SectionAddresses[place.Section] is not 0 and var start ? start + place.Offset : null;
 
     CallSite Site(in Instruction call, Function caller)
     {

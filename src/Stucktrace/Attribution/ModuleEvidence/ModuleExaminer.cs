@@ -21,7 +21,7 @@ public static class ModuleExaminer
     /// <param name="limits">Bounds.</param>
     public static ModuleExamination Examine(ImmutableArray<InputFile> files, Report[] reports, ImmutableArray<ExaminedDump> dumps, ReadLimits limits)
     {
-        ImmutableArray<ExaminedModule> modules = [.. Open(files, reports, dumps, limits), .. DumpedModules.Of(dumps, reports, files, limits)];
+        ImmutableArray<ExaminedModule> modules = [.. Open(files, reports, dumps, limits), .. DumpedModules.Of(dumps, reports)];
         if (modules.IsEmpty)
             return dumps.IsEmpty ? ModuleExamination.Nothing : new ModuleExamination([], [], []) { Dumps = dumps };
         List<ModuleMatch> matches = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 
@@ -19,21 +18,21 @@ static class FaultClass
                     ? (FailureClass.UseAfterFree, Message.Of("fault.kasan-uaf"))
                     : report.Title.Contains("null-ptr", StringComparison.Ordinal) ? (FailureClass.NullDereference, Message.Of("fault.null-unknown")) : (FailureClass.MemoryCorruption, Message.Of("fault.kasan"));
             case ReportKind.ListCorruption:
-                return Poisoned(report) is { } list ? (FailureClass.UseAfterFree, Message.Of("fault.poison", list.Name, list.Register, Hex(list.Value))) : (FailureClass.MemoryCorruption, Message.Of("fault.list"));
+                return Poisoned(report) is { } list ? (FailureClass.UseAfterFree, Message.Of("fault.poison", list.Name, list.Register, Hexadecimal.Address(list.Value))) : (FailureClass.MemoryCorruption, Message.Of("fault.list"));
             case ReportKind.BadPage or ReportKind.MemoryCorruption:
                 return (FailureClass.MemoryCorruption, Message.Of("fault.memory"));
             case ReportKind.NullDereference when report.FaultAddress is null or < NearNull:
-                return (FailureClass.NullDereference, report.FaultAddress is { } near ? Message.Of("fault.null", Hex(near)) : Message.Of("fault.null-unknown"));
+                return (FailureClass.NullDereference, report.FaultAddress is { } near ? Message.Of("fault.null", Hexadecimal.Address(near)) : Message.Of("fault.null-unknown"));
         }
 
         if (report.FaultAddress is { } address && PoisonValues.TryFind(address, out PoisonValue poison, out _) && poison.Freed)
-            return (FailureClass.UseAfterFree, Message.Of("fault.poison-address", poison.Name, Hex(address)));
+            return (FailureClass.UseAfterFree, Message.Of("fault.poison-address", poison.Name, Hexadecimal.Address(address)));
         if (report.Kind is ReportKind.GeneralProtection or ReportKind.BadAccess && Poisoned(report) is { } found)
-            return (FailureClass.UseAfterFree, Message.Of("fault.poison", found.Name, found.Register, Hex(found.Value)));
+            return (FailureClass.UseAfterFree, Message.Of("fault.poison", found.Name, found.Register, Hexadecimal.Address(found.Value)));
         return report.Kind switch
         {
-            ReportKind.BadAccess when report.FaultAddress is < NearNull => (FailureClass.NullDereference, Message.Of("fault.null", Hex(report.FaultAddress.Value))),
-            ReportKind.BadAccess => (FailureClass.Unknown, report.FaultAddress is { } bad ? Message.Of("fault.bad-address", Hex(bad)) : Message.Of("fault.bad-address-unknown")),
+            ReportKind.BadAccess when report.FaultAddress is < NearNull => (FailureClass.NullDereference, Message.Of("fault.null", Hexadecimal.Address(report.FaultAddress.Value))),
+            ReportKind.BadAccess => (FailureClass.Unknown, report.FaultAddress is { } bad ? Message.Of("fault.bad-address", Hexadecimal.Address(bad)) : Message.Of("fault.bad-address-unknown")),
             ReportKind.GeneralProtection => (FailureClass.MemoryCorruption, Message.Of("fault.non-canonical")),
             ReportKind.StackOverflow or ReportKind.DoubleFault => (FailureClass.MemoryCorruption, Message.Of("fault.stack")),
             ReportKind.DivideError => (FailureClass.Unknown, Message.Of("fault.divide")),
@@ -55,6 +54,4 @@ static class FaultClass
 
         return null;
     }
-
-    static string Hex(ulong value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture);
 }

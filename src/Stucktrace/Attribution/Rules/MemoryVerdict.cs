@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Stucktrace.Dump;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Formats;
 using Stucktrace.Incidents.Causes;
@@ -51,8 +50,7 @@ static class MemoryVerdict
         {
             if (waits.FirstOrDefault(w => circle.Contains(w.Task.Address)) is not { } first)
                 continue;
-            string tasks = string.Join(" → ", circle.Append(circle[0]).Select(a => Name(dump.Machine, a)));
-            return draft with { Culprit = Owner(draft, first.Lock!), Class = FailureClass.MutexDeadlock, Confidence = Confidence.Strong, What = Message.Of("verdict.lock-circle", circle.Length, tasks), Evidence = [Evidence.InMemory(dump.Input, first.Lock!.Address, first.Lock.Name), .. draft.Evidence] };
+            return draft with { Culprit = Owner(draft, first.Lock!), Class = FailureClass.MutexDeadlock, Confidence = Confidence.Strong, What = Message.Of("verdict.lock-circle", circle.Length, LockName.Circle(dump.Machine, circle)), Evidence = [Evidence.InMemory(dump.Input, first.Lock!.Address, first.Lock.Name), .. draft.Evidence] };
         }
 
         if (waits.FirstOrDefault(w => w.Lock is { OwnerState: OwnerState.Exited or OwnerState.Gone }) is not { Lock: { } left })
@@ -63,7 +61,7 @@ static class MemoryVerdict
             Culprit = Owner(draft, left),
             Class = FailureClass.MutexDeadlock,
             Confidence = Confidence.Strong,
-            What = Message.Of("verdict.owner-gone", LockText.Of(left), waiting),
+            What = Message.Of("verdict.owner-gone", LockName.Of(left), waiting),
             Evidence = [Evidence.InMemory(dump.Input, left.Address, left.Name), .. draft.Evidence],
         };
     }
@@ -71,6 +69,4 @@ static class MemoryVerdict
     // A lock that lies in a module's data is that module's affair.
     static Culprit Owner(Draft draft, DumpedLock held) =>
         draft.Culprit.Kind == CulpritKind.Module || held.Name is not [.. var name, ']'] ? draft.Culprit : new Culprit(CulpritKind.Module, name[(name.LastIndexOf('[') + 1)..]);
-
-    static string Name(DumpedMachine machine, ulong task) => machine.Tasks.FirstOrDefault(t => t.Address == task) is { } found ? $"{found.Comm}:{found.Pid}" : "?";
 }

@@ -14,10 +14,10 @@ public sealed class LoadedModuleCode
     readonly ulong?[] _addresses;
     readonly Lazy<ModuleCode> _code;
 
-    LoadedModuleCode(LoadedModule module, ModuleFile file, bool fromMemory, ulong?[] addresses)
+    LoadedModuleCode(LoadedModule module, ModuleFile file, bool fromMemory, ulong?[] addresses, ReadLimits? limits)
     {
         (Module, File, IsFromMemory, _addresses) = (module, file, fromMemory, addresses);
-        _code = new(() => ModuleCode.Analyze(ModuleImage.Load(file)));
+        _code = new(() => ModuleCode.Analyze(ModuleImage.Load(file, limits)));
     }
 
     /// <summary>The module.</summary>
@@ -39,7 +39,7 @@ public sealed class LoadedModuleCode
     public static LoadedModuleCode Of(DumpedMachine machine, LoadedModule module, ModuleFile file)
     {
         var placement = new ModulePlacement(machine, module, file);
-        return new LoadedModuleCode(module, file, false, [.. Enumerable.Range(0, file.Elf.Sections.Length).Select(i => placement[i])]);
+        return new LoadedModuleCode(module, file, false, [.. Enumerable.Range(0, file.Elf.Sections.Length).Select(i => placement[i])], null);
     }
 
     /// <summary>The code of a module as it lies in memory.</summary>
@@ -51,7 +51,7 @@ public sealed class LoadedModuleCode
     /// <returns>Null when none of it is in the dump.</returns>
     public static LoadedModuleCode? FromMemory(DumpedMachine machine, LoadedModule module, string path, Action<InputDiagnostic> report, ReadLimits? limits = null) =>
         RebuiltModule.Of(machine, module, path, report, limits ?? ReadLimits.Default) is { } rebuilt
-            ? new LoadedModuleCode(module, rebuilt.File, true, [.. rebuilt.SectionAddresses.Select(a => a == 0 ? (ulong?)null : a)]) : null;
+            ? new LoadedModuleCode(module, rebuilt.File, true, [.. rebuilt.SectionAddresses.Select(a => a == 0 ? (ulong?)null : a)], limits) : null;
 
     /// <summary>Where a place of the image lies in the dump's memory, or null.</summary>
     /// <param name="address">Address in the image.</param>

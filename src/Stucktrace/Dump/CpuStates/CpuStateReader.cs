@@ -40,7 +40,7 @@ public static class CpuStateReader
             WatchdogThreshold = Threshold(reader),
             PendingSoftirqs = Pending(reader, cpu),
             Ksoftirqd = ksoftirqd,
-            KsoftirqdQueuedSeconds = machine.Tasks.FirstOrDefault(t => t.Address == ksoftirqd)?.SecondsQueued,
+            KsoftirqdQueuedSeconds = machine.TaskAt(ksoftirqd)?.SecondsQueued,
             OverdueTimers = TimerReader.Overdue(reader, time, cpu, timers),
             WorkPools = [.. pools],
         };

@@ -60,7 +60,7 @@ public static class CpuRegisters
             return null;
         }
 
-        if (TaskOf(machine, cpu) is { } task && task.Pid != pid)
+        if (machine.TaskAt(cpu.Current) is { } task && task.Pid != pid)
             report(new InputDiagnostic("VMC0703", Message.Of("registers.0703", cpu.Number, pid, task.Pid)));
         return registers;
     }
@@ -77,7 +77,7 @@ public static class CpuRegisters
     static DumpedRegisters? FromFile(DumpedMachine machine, DumpedCpu cpu)
     {
         DumpFile file = machine.Kernel.File;
-        if (TaskOf(machine, cpu) is not { } task)
+        if (machine.TaskAt(cpu.Current) is not { } task)
             return null;
         DumpedRegisters? found = null;
         foreach (DumpNote note in file.Notes)
@@ -99,6 +99,4 @@ public static class CpuRegisters
 
         return found;
     }
-
-    static DumpedTask? TaskOf(DumpedMachine machine, DumpedCpu cpu) => cpu.Current == 0 ? null : machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
 }

@@ -36,9 +36,6 @@ public sealed class StackReader
         _scan = new ScanUnwinder(_code, calls, _regions);
     }
 
-    /// <summary>True when the kernel's unwind tables were found and understood.</summary>
-    public bool HasUnwindTables => _code.HasOrc;
-
     /// <summary>The machine's code, symbols and unwind tables.</summary>
     internal DumpedCode Code => _code;
 
@@ -75,7 +72,7 @@ public sealed class StackReader
     /// <param name="cpu">The CPU.</param>
     public StackLayers StackOf(DumpedCpu cpu)
     {
-        DumpedTask? task = _machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
+        DumpedTask? task = _machine.TaskAt(cpu.Current);
         lock (_lock)
         {
             return cpu.Registers is { } registers

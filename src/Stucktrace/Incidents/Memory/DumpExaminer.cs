@@ -41,11 +41,11 @@ public static class DumpExaminer
     public static ImmutableArray<ExaminedDump> Examine(ImmutableArray<InputFile> files, ReadLimits limits, ExtractRecorder? recorder = null, Action<string, long, long?>? progress = null)
     {
         ImmutableArray<ExaminedDump>.Builder dumps = ImmutableArray.CreateBuilder<ExaminedDump>();
+        Lazy<SymbolFile?> symbols = new(() => files.FirstOrDefault(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-") is { } named ? SymbolFile.Open(named.Path, named.Report, limits) : null);
         foreach (IGrouping<int, InputFile> parts in files.Where(f => f is { Kind: InputKind.Vmcore, Readable: true }).GroupBy(f => f.Group))
         {
             InputFile first = parts.First();
-            SymbolFile? symbols = files.FirstOrDefault(f => f is { Kind: InputKind.Symbols, Readable: true } && f.Path != "-") is { } named ? SymbolFile.Open(named.Path, named.Report, limits) : null;
-            if (DumpReader.Read(DumpFile.Open([.. parts], limits, progress), symbols, limits, first.Report, Modules(files, limits), recorder) is { } machine)
+            if (DumpReader.Read(DumpFile.Open([.. parts], limits, progress), symbols.Value, limits, first.Report, Modules(files, limits), recorder) is { } machine)
                 dumps.Add(Examine(first, machine, limits));
             else
                 first.Fail(new InputDiagnostic("VMC1202", Message.Of("vmc.1202")));
@@ -71,6 +71,7 @@ public static class DumpExaminer
             lines = bytes.AsSpan().Count((byte)'\n');
         }
 
+        ModuleCodes codes = new(machine, file.Path, file.Report, limits);
         ImmutableArray<CpuState> states = CpuStateReader.Read(machine, file.Report, limits);
         WaitGraph waits = WaitGraph.Read(machine, t => StackReader.Read(machine, t), file.Report, limits);
         double last = log?.Records.Max(r => r.Nanoseconds) / 1e9 ?? 0;
@@ -80,11 +81,12 @@ public static class DumpExaminer
             Input = file.Index,
             Path = file.Path,
             Machine = machine,
+            Codes = codes,
             LogLines = lines,
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
             CpuStates = states,
             Hooks = KernelTextHooks.Find(machine),
-            Stalled = [.. Stalled(machine, states, file, limits)],
+            Stalled = [.. Stalled(machine, states, codes)],
             Waits = waits,
             Waiting = [.. Waiting(machine, waits)],
             Rcu = RcuReader.Read(machine, file.Report, limits),
@@ -92,16 +94,16 @@ public static class DumpExaminer
     }
 
     // What the watchdog's own marks show, or what never ends when it is executed on: where kernels preempt everywhere there is no other sign.
-    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states, InputFile file, ReadLimits limits)
+    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states, ModuleCodes codes)
     {
         foreach (CpuState state in states)
         {
-            if (machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: > 0 } task)
+            if (machine.Cpus.FirstOrDefault(c => c.Number == state.Number) is not { Current: not 0 } cpu || machine.TaskAt(cpu.Current) is not { Pid: > 0 } task)
                 continue;
             StackLayers stack = StackReader.Of(machine).StackOf(cpu);
             if (stack.Task is not { Registers: { } registers } layer)
                 continue;
-            LiveStudy? live = LiveCpu.Study(machine, cpu, null, file.Path, file.Report, limits);
+            LiveStudy? live = LiveCpu.Study(machine, cpu, null, codes);
             if (!state.IsStuck && live?.Verdict != LiveVerdict.NeverEnds)
                 continue;
             ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;
@@ -113,7 +115,7 @@ public static class DumpExaminer
     {
         foreach (TaskWait wait in waits.Waits.Where(w => w.Task is { StateLetter: 'D' } && w.Task.SecondsSinceRun is null or >= ShortestWait).Take(ReadLimits.MaxExaminedTasks))
         {
-            DumpedTask? owner = wait.Lock is { OwnerState: OwnerState.Alive } held ? machine.Tasks.FirstOrDefault(t => t.Address == held.Owner) : null;
+            DumpedTask? owner = wait.Lock is { OwnerState: OwnerState.Alive } held ? machine.TaskAt(held.Owner) : null;
             string? kind = wait.Lock?.Kind switch { LockKind.Mutex => "mutex", LockKind.ReadWriteSemaphore => "rw-semaphore", LockKind.Semaphore => "semaphore", _ => null };
             yield return new WaitingTask(wait.Task, wait.Frames, (int?)wait.Task.SecondsSinceRun, owner is null ? null : kind, owner, wait.Lock?.Address ?? 0);
         }

@@ -20,6 +20,9 @@ public sealed record ExaminedDump
     /// <summary>The machine.</summary>
     public required DumpedMachine Machine { get; init; }
 
+    /// <summary>The code of its modules.</summary>
+    public required ModuleCodes Codes { get; init; }
+
     /// <summary>Lines of the kernel's log inside it.</summary>
     public long LogLines { get; init; }
 

@@ -21,7 +21,7 @@ sealed class KernelWording(string release, ImmutableArray<(string Name, string F
     {
         DumpedRegisters registers = stalled.Registers;
         ulong saved = registers.Address == 0 ? stalled.Task.Address : registers.Address;
-        yield return Line($"watchdog: BUG: soft lockup - CPU#{stalled.Cpu.Number} stuck for {stalled.Seconds}s! [{stalled.Task.Comm}:{stalled.Task.Pid}]", stalled.Since);
+        yield return Line($"watchdog: BUG: soft lockup - CPU#{stalled.Cpu.Number} stuck for {stalled.Seconds}s! [{stalled.Task.Label}]", stalled.Since);
         if (modules.Length > 0)
             yield return Line($"Modules linked in: {string.Join(' ', modules.Select(m => m.Flags.Length > 0 ? $"{m.Name}({m.Flags})" : m.Name))}", modulesAt);
         yield return Line($"CPU: {stalled.Cpu.Number} PID: {stalled.Task.Pid} Comm: {stalled.Task.Comm} {release}", stalled.Task.Address);
@@ -45,9 +45,9 @@ sealed class KernelWording(string release, ImmutableArray<(string Name, string F
     {
         DumpedTask task = waiting.Task;
         if (waiting.Seconds is { } seconds)
-            yield return Line($"INFO: task {task.Comm}:{task.Pid} blocked for more than {seconds} seconds.", task.Address);
+            yield return Line($"INFO: task {task.Label} blocked for more than {seconds} seconds.", task.Address);
         if (waiting is { LockKind: { } kind, Owner: { } owner })
-            yield return Line($"INFO: task {task.Comm}:{task.Pid} is blocked on a {kind} likely owned by task {owner.Comm}:{owner.Pid}.", waiting.Lock);
+            yield return Line($"INFO: task {task.Label} is blocked on a {kind} likely owned by task {owner.Label}.", waiting.Lock);
         yield return Line($"task:{task.Comm,-15} state:{task.StateLetter} stack:0     pid:{task.Pid,-5} ppid:{parent,-6} flags:0x{task.Flags & 0xffff_ffff:x8}", task.Address);
         foreach (MemoryLine line in Trace(waiting.Frames))
             yield return line;

@@ -27,9 +27,6 @@ public sealed class SparseMemory
     /// <param name="source">What is there before anything is written; null for nothing.</param>
     public SparseMemory(int mostPages, IMemorySource? source = null) => (_mostPages, _source) = (mostPages, source);
 
-    /// <summary>Number of pages that were written.</summary>
-    public int PageCount => _pages.Count;
-
     /// <summary>The numbers of the pages that were written (address / <see cref="PageBytes"/>).</summary>
     public IEnumerable<ulong> WrittenPages => _pages.Keys;
 

@@ -67,7 +67,7 @@ static class DumpJsonCpus
 
     static void Identity(JsonSink json, DumpResult dump, DumpedCpu cpu)
     {
-        DumpedTask? task = dump.Machine!.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
+        DumpedTask? task = dump.Machine!.TaskAt(cpu.Current);
         CpuState? state = dump.Cpus.FirstOrDefault(c => c.Number == cpu.Number);
         json.Number("cpu", cpu.Number);
         json.Hex("current", cpu.Current == 0 ? null : cpu.Current);

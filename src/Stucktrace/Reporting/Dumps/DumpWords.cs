@@ -17,7 +17,7 @@ static class DumpWords
 
     /// <summary>The task with an address, or the address where no list has it.</summary>
     internal static string Task(DumpedMachine machine, ulong address) =>
-        machine.Tasks.FirstOrDefault(t => t.Address == address) is { } task ? Task(task) : Hexadecimal.Address(address);
+        machine.TaskAt(address) is { } task ? Task(task) : Hexadecimal.Address(address);
 
     /// <summary>A name, in brackets for a thread of the kernel as ps writes it.</summary>
     internal static string Name(DumpedTask task) => task.Mm == 0 ? $"[{task.Comm}]" : task.CommandLine is { Length: > 0 } line ? $"{task.Comm}  {line}" : task.Comm;

@@ -1,6 +1,5 @@
 using Stucktrace.Termination;
 using Stucktrace.Termination.Live;
-using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Reporting.Json;
 
@@ -49,17 +48,8 @@ public static class LiveJson
         else
             json.Null("certificate");
         json.Boolean("checked", proven);
-        json.Array("releasedBy", study.ReleasedBy, static (sink, release) => Release(sink, release));
+        json.Array("releasedBy", study.ReleasedBy, StudyJson.Release);
         Live(json, study);
-        json.End();
-    }
-
-    static void Release(JsonSink json, Release release)
-    {
-        json.Begin();
-        json.Text("what", release.What);
-        json.Text("who", release.Who);
-        json.Number("words", (long)release.Words);
         json.End();
     }
 

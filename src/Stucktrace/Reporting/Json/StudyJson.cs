@@ -34,14 +34,16 @@ static class StudyJson
             json.Boolean("checked", false);
         }
 
-        json.Array("releasedBy", study.ReleasedBy, static (sink, release) =>
-        {
-            sink.Begin();
-            sink.Text("what", release.What);
-            sink.Text("who", release.Who);
-            sink.Number("words", (long)release.Words);
-            sink.End();
-        });
+        json.Array("releasedBy", study.ReleasedBy, Release);
+        json.End();
+    }
+
+    internal static void Release(JsonSink json, Release release)
+    {
+        json.Begin();
+        json.Text("what", release.What);
+        json.Text("who", release.Who);
+        json.Number("words", (long)release.Words);
         json.End();
     }
 

@@ -19,7 +19,7 @@ static class ListDrawing
         if (!hasRing)
         {
             Line(surface, surface.Glyph("      ▼", "      v"));
-            Line(surface, "    " + language.Say($"live.list.{list.Shape.Kebab()}", LiveNames.Hex(list.EndsAt ?? 0)));
+            Line(surface, "    " + language.Say($"live.list.{list.Shape.Kebab()}", Hexadecimal.Address(list.EndsAt ?? 0)));
             return;
         }
 
@@ -70,7 +70,7 @@ static class ListDrawing
                 Line(surface, lead + surface.Glyph("⋮ ", ": ") + language.Say("live.list.more", left));
             left = 0;
             ListNode node = nodes[i];
-            string name = node.Name ?? LiveNames.Hex(node.Object != 0 ? node.Object : node.Link);
+            string name = node.Name ?? Hexadecimal.Address(node.Object != 0 ? node.Object : node.Link);
             string[] notes = [.. Notes(study, list, node).Select(id => language.Say(id))];
             string start = i == 0 && first.Length > 0 ? first : lead;
             surface.Block(

@@ -38,10 +38,10 @@ public static class LiveText
     static void Proof(TextSurface surface, LiveStudy study, Certificate proof, Language language)
     {
         surface.Heading(language.Say("end.proof"));
-        surface.Paragraph(2, 2, new TextRun(language.Say("end.proof.accepted", proof.Registers.Length, proof.Frozen.Length, proof.Code.Length, proof.Steps, proof.Rounds)));
+        surface.Paragraph(2, 2, new TextRun(language.Accepted(proof)));
         surface.Paragraph(2, 2, new TextRun(language.Say("end.proof.conditions")));
         foreach (Release release in study.ReleasedBy)
-            surface.Block([new TextRun(surface.Glyph("    • ", "    * "), Tone.Quiet)], "      ", new TextRun(language.Say("end.proof.release", release.What, release.Who)));
+            surface.Block([new TextRun(surface.Glyph("    • ", "    * "), Tone.Quiet)], "      ", new TextRun(language.Released(release)));
         if (study.ReleasedBy.IsEmpty)
             surface.Paragraph(4, 6, new TextRun(language.Say("end.proof.nothing-released")));
     }

@@ -76,14 +76,14 @@ public static class StudyText
     static void Proof(TextSurface surface, LoopStudy study, Certificate proof, Language language)
     {
         surface.Heading(language.Say("end.proof"));
-        surface.Paragraph(2, 2, new TextRun(language.Say("end.proof.accepted", proof.Registers.Length, proof.Frozen.Length, proof.Code.Length, proof.Steps, proof.Rounds)));
+        surface.Paragraph(2, 2, new TextRun(language.Accepted(proof)));
         surface.Paragraph(2, 2, new TextRun(language.Say("end.proof.conditions")));
         foreach (Release release in study.ReleasedBy)
         {
             surface.Block(
                 [new TextRun(surface.Glyph("    • ", "    * "), Tone.Quiet)],
                 "      ",
-                new TextRun(language.Say("end.proof.release", release.What, release.Who)));
+                new TextRun(language.Released(release)));
         }
 
         if (study.ReleasedBy.IsEmpty)

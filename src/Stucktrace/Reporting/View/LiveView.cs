@@ -39,8 +39,8 @@ public sealed class LiveView(LiveStudy study, Language language)
 
     /// <summary>The sentence about the proof, or null.</summary>
     public string? Proof => study is { Verdict: LiveVerdict.NeverEnds, Outcome.Certificate: { } proof }
-        ? VisibleText.Of(language.Say("end.proof.accepted", proof.Registers.Length, proof.Frozen.Length, proof.Code.Length, proof.Steps, proof.Rounds)) : null;
+        ? VisibleText.Of(language.Accepted(proof)) : null;
 
     /// <summary>What would set it free.</summary>
-    public IEnumerable<string> Releases => study.ReleasedBy.Select(r => VisibleText.Of(language.Say("end.proof.release", r.What, r.Who)));
+    public IEnumerable<string> Releases => study.ReleasedBy.Select(r => VisibleText.Of(language.Released(r)));
 }

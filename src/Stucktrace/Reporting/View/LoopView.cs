@@ -39,11 +39,11 @@ public sealed class LoopView
 
     /// <summary>The sentence about the proof, or null.</summary>
     public string? Proof => Study?.Endless?.Outcome.Certificate is { } proof
-        ? VisibleText.Of(_language.Say("end.proof.accepted", proof.Registers.Length, proof.Frozen.Length, proof.Code.Length, proof.Steps, proof.Rounds))
+        ? VisibleText.Of(_language.Accepted(proof))
         : null;
 
     /// <summary>What would set it free.</summary>
-    public IEnumerable<string> Releases => Study is null ? [] : Study.ReleasedBy.Select(r => VisibleText.Of(_language.Say("end.proof.release", r.What, r.Who)));
+    public IEnumerable<string> Releases => Study is null ? [] : Study.ReleasedBy.Select(r => VisibleText.Of(_language.Released(r)));
 
     /// <summary>How the smallest endless situation comes about, step by step.</summary>
     public IEnumerable<string> Story => Study?.Endless is { } endless ? StudyStory.Of(endless).Select(m => VisibleText.Of(m.Render(_language))) : [];

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Dump;
-using Stucktrace.Dump.Rebuild;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.Stacks;
 using Stucktrace.Formats;
 
@@ -18,29 +17,19 @@ public static class LiveCpu
     /// <param name="machine">The machine, with the registers of its CPUs.</param>
     /// <param name="cpu">The CPU.</param>
     /// <param name="function">Only if it is in this function or below it; null for any.</param>
-    /// <param name="path">Path of the dump, for messages.</param>
-    /// <param name="report">Is told what is missing.</param>
-    /// <param name="limits">Bounds.</param>
+    /// <param name="codes">The code of the dump's modules.</param>
     /// <returns>Null when the CPU is idle, in user mode, crashing, or elsewhere, or when not all of its registers are known.</returns>
-    public static LiveStudy? Study(DumpedMachine machine, DumpedCpu cpu, string? function, string path, Action<InputDiagnostic> report, ReadLimits limits)
+    public static LiveStudy? Study(DumpedMachine machine, DumpedCpu cpu, string? function, ModuleCodes codes)
     {
-        if (machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current) is not { Pid: not 0 } || StackReader.Of(machine).StackOf(cpu).Task is not { Registers: { Unsaved: 0 } context } layer)
+        if (machine.TaskAt(cpu.Current) is not { Pid: not 0 } || StackReader.Of(machine).StackOf(cpu).Task is not { Registers: { Unsaved: 0 } context } layer)
             return null;
         if (layer.Frames.Any(f => f.Module is null && f.Symbol is { } symbol && Crashing.Contains(symbol)) || (function is not null && !layer.Frames.Any(f => f.Symbol == function)))
             return null;
-        Dictionary<string, ModuleCode?> codes = [];
-        ModuleCode? CodeOf(LoadedModule module)
-        {
-            if (!codes.TryGetValue(module.Name, out ModuleCode? code))
-                codes[module.Name] = code = RebuiltModule.Of(machine, module, path, report, limits) is { } rebuilt ? ModuleCode.Analyze(ModuleImage.Load(rebuilt.File, limits)) : null;
-            return code;
-        }
-
-        return LiveProof.Run(machine, cpu, context, LiveLoopFinder.Find(machine, layer.Frames, CodeOf)?.Loop, writers: (address, bytes) => Writers(machine, CodeOf, address, bytes));
+        return LiveProof.Run(machine, cpu, context, LiveLoopFinder.Find(machine, layer.Frames, codes), writers: (address, bytes) => Writers(machine, codes, address, bytes));
     }
 
     // A variable of a module: whether its own code may write it.
-    static Message? Writers(DumpedMachine machine, Func<LoadedModule, ModuleCode?> codeOf, ulong address, int bytes) =>
-        machine.Modules.FirstOrDefault(m => m.Regions.Any(r => address - r.Address < r.Size)) is { } module && codeOf(module) is { } code && LiveLoopFinder.ToImage(module, code, address) is { } inImage
-            ? Message.Of(WordWriters.Of(code).MayBeWritten(inImage, bytes) ? "end.release.word-written" : "end.release.word-nobody") : null;
+    static Message? Writers(DumpedMachine machine, ModuleCodes codes, ulong address, int bytes) =>
+        machine.Modules.FirstOrDefault(m => m.Regions.Any(r => address - r.Address < r.Size)) is { } module && codes.Of(module) is { } code && code.InImage(address) is { } inImage
+            ? Message.Of(WordWriters.Of(code.Code).MayBeWritten(inImage, bytes) ? "end.release.word-written" : "end.release.word-nobody") : null;
 }

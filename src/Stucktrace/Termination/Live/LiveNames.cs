@@ -66,7 +66,7 @@ sealed class LiveNames
     /// <summary>A place in code: <c>get_process_name+0x21 [dirpro_rcu]</c>; the bare address where nothing names it.</summary>
     internal string Place(ulong address) => FunctionAt(address) is { } found
         ? found.Offset == 0 ? $"{found.Name}{Suffix(found.Module)}" : string.Create(CultureInfo.InvariantCulture, $"{found.Name}+0x{found.Offset:x}{Suffix(found.Module)}")
-        : Hex(address);
+        : Hexadecimal.Address(address);
 
     /// <summary>The function that an address lies in, or null.</summary>
     internal (string Name, ulong Offset, LoadedModule? Module)? FunctionAt(ulong address)
@@ -127,6 +127,4 @@ sealed class LiveNames
     static string With(string symbol, ulong offset) => offset == 0 ? symbol : string.Create(CultureInfo.InvariantCulture, $"{symbol}+0x{offset:x}");
 
     static string Suffix(LoadedModule? module) => module is null ? string.Empty : $" [{module.Name}]";
-
-    internal static string Hex(ulong address) => string.Create(CultureInfo.InvariantCulture, $"0x{address:x}");
 }

@@ -18,9 +18,6 @@ public sealed record LiveOutcome
     /// <summary>For what repeats: address that each round comes by; else 0.</summary>
     public ulong Head { get; init; }
 
-    /// <summary>How many of the functions that were active at the beginning had returned before it was seen to repeat.</summary>
-    public int FramesLeft => Left.Length;
-
     /// <summary>The functions that returned, in order; the first is the one that the CPU was in.</summary>
     public ImmutableArray<LeftFrame> Left { get; init; } = [];
 

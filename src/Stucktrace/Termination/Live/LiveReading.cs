@@ -21,7 +21,7 @@ sealed class LiveReading(DumpedMachine machine, LiveNames names, DumpedCpu cpu, 
     /// <param name="writers">Says who may write a word of a module's memory.</param>
     internal LiveStudy Study(Func<LiveRun> again, Func<ulong, int, Message?> writers)
     {
-        DumpedTask? task = machine.Tasks.FirstOrDefault(t => t.Address == cpu.Current);
+        DumpedTask? task = machine.TaskAt(cpu.Current);
         ulong place = outcome.Head != 0 ? outcome.Head : context.InstructionPointer;
         (string Name, ulong Offset, LoadedModule? Module)? function = names.FunctionAt(place);
         LiveStudy study = new()

@@ -24,7 +24,7 @@ sealed class LiveReleases(LiveStudy study, LiveNames names, Func<ulong, int, Mes
         {
             string what = links.Contains(word.Address) ? "link"
                 : study.Wanted is { } wanted && branch == wanted.Branch && objects.Contains(word.Address - (ulong)wanted.FieldOffset) ? "wanted"
-                : word.Name ?? LiveNames.Hex(word.Address);
+                : word.Name ?? Hexadecimal.Address(word.Address);
             // What a CPU keeps on its own stack nobody else writes.
             if (study.Task is { Stack: > 0 } task && word.Address - task.Stack < 16384)
                 continue;
@@ -44,7 +44,7 @@ sealed class LiveReleases(LiveStudy study, LiveNames names, Func<ulong, int, Mes
         {
             return isTasks && wanted.Field == "task_struct.pid"
                 ? new Release(Message.Of("end.release.pid", (int)wanted.Value), Message.Of("end.release.pid-who"), branch, words.Count)
-                : new Release(Message.Of("live.release.field", Offset(wanted.FieldOffset), LiveNames.Hex(wanted.Value)), Message.Of("live.release.others"), branch, words.Count);
+                : new Release(Message.Of("live.release.field", Offset(wanted.FieldOffset), Hexadecimal.Address(wanted.Value)), Message.Of("live.release.others"), branch, words.Count);
         }
 
         if (what == "link")
@@ -54,7 +54,7 @@ sealed class LiveReleases(LiveStudy study, LiveNames names, Func<ulong, int, Mes
             return new Release(Message.Of("live.release.link", words.Count), Message.Of("live.release.others"), branch, words.Count);
         }
 
-        return new Release(Message.Of("live.release.word", what, LiveNames.Hex(words[0].Value), place), Who(words[0]), branch, words.Count);
+        return new Release(Message.Of("live.release.word", what, Hexadecimal.Address(words[0].Value), place), Who(words[0]), branch, words.Count);
     }
 
     // A word that lies in a task, or on its stack, is mostly that task's own affair.

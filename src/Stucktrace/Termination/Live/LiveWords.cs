@@ -28,7 +28,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
             LiveVerdict.WaitsForClock => Message.Of("live.headline.clock", cpu, task, head, string.Join(", ", _outcome.Clocks.Select(c => c.Name).Distinct(StringComparer.Ordinal).Take(MostNamed))),
             LiveVerdict.WaitsForLock => Message.Of("live.headline.lock", cpu, task, head),
             LiveVerdict.WaitsForCpu => Message.Of("live.headline.cpu", cpu, task, head),
-            LiveVerdict.Faults => Message.Of("live.headline.faults", cpu, task, names.Place(_outcome.Stop!.At), LiveNames.Hex(_outcome.Stop.Address ?? 0), _outcome.Steps),
+            LiveVerdict.Faults => Message.Of("live.headline.faults", cpu, task, names.Place(_outcome.Stop!.At), Hexadecimal.Address(_outcome.Stop.Address ?? 0), _outcome.Steps),
             _ => Message.Of("live.headline.unknown", cpu, task, study.Place, Why()),
         };
     }
@@ -42,7 +42,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
         RunStop stop = _outcome.Stop ?? new RunStop(StopKind.Budget, 0);
         string at = names.Place(stop.At);
         if (_outcome.Missing is { } missing)
-            return Message.Of("live.why.page", names.Place(missing.At), LiveNames.Hex(missing.Address), LiveNames.Hex(missing.Page), Message.Of($"live.state.{missing.State.Kebab()}"));
+            return Message.Of("live.why.page", names.Place(missing.At), Hexadecimal.Address(missing.Address), Hexadecimal.Address(missing.Page), Message.Of($"live.state.{missing.State.Kebab()}"));
         if (_outcome.Outside is { } outside)
             return Message.Of("live.why.outside", at, outside.What, names.Place(outside.At));
         return stop.Kind switch
@@ -54,7 +54,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
             StopKind.UnknownStore or StopKind.RefusedStore => Message.Of("live.why.store", at),
             StopKind.TooDeep => Message.Of("live.why.deep", at),
             StopKind.Trap => Message.Of("live.why.trap", at),
-            StopKind.Fault => Message.Of("live.why.fault", at, LiveNames.Hex(stop.Address ?? 0)),
+            StopKind.Fault => Message.Of("live.why.fault", at, Hexadecimal.Address(stop.Address ?? 0)),
             _ => Message.Of("live.why.budget", _outcome.Steps),
         };
     }
@@ -71,7 +71,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
         if (_outcome.GivesUpCpu)
             facts.Add(Message.Of("live.fact.gives-up"));
         foreach (FrozenWord clock in _outcome.Clocks.DistinctBy(c => c.Name).Take(MostNamed))
-            facts.Add(Message.Of("live.fact.clock", clock.Name, LiveNames.Hex(clock.Value)));
+            facts.Add(Message.Of("live.fact.clock", clock.Name, Hexadecimal.Address(clock.Value)));
         if (study.SecondsLeft is { } seconds)
             facts.Add(Message.Of("live.fact.seconds", seconds.ToString("0.000", CultureInfo.InvariantCulture)));
         return facts.ToImmutable();
@@ -101,14 +101,14 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
     {
         if (list.Ring.Any(n => n.Object == task.Address))
             return Message.Of("live.fact.current-in", LiveNames.TaskName(task));
-        return !task.IsLeader && machine.Tasks.FirstOrDefault(t => t.Address == task.Leader) is { } leader
+        return !task.IsLeader && machine.TaskAt(task.Leader) is { } leader
             ? Message.Of("live.fact.current-thread", LiveNames.TaskName(task), LiveNames.TaskName(leader))
             : Message.Of("live.fact.current-not", LiveNames.TaskName(task));
     }
 
     Message Wanted(WantedValue wanted)
     {
-        string value = wanted.Bytes <= 4 ? ((int)wanted.Value).ToString(CultureInfo.InvariantCulture) : LiveNames.Hex(wanted.Value);
+        string value = wanted.Bytes <= 4 ? ((int)wanted.Value).ToString(CultureInfo.InvariantCulture) : Hexadecimal.Address(wanted.Value);
         if (wanted.Field != "task_struct.pid")
             return Message.Of("live.fact.wanted", value, wanted.Field ?? string.Create(CultureInfo.InvariantCulture, $"{(wanted.FieldOffset < 0 ? "-" : "+")}0x{Math.Abs(wanted.FieldOffset):x}"));
         DumpedTask? owner = machine.Tasks.FirstOrDefault(t => t.Pid == (int)wanted.Value);
@@ -117,7 +117,7 @@ sealed class LiveWords(DumpedMachine machine, LiveNames names, LiveStudy study)
             : Message.Of("live.fact.pid-thread", value, LiveNames.TaskName(owner));
     }
 
-    static string NameOf(ListNode node) => node.Name ?? LiveNames.Hex(node.Object != 0 ? node.Object : node.Link);
+    static string NameOf(ListNode node) => node.Name ?? Hexadecimal.Address(node.Object != 0 ? node.Object : node.Link);
 
     static string Join(ListNode[] nodes) => string.Join(", ", nodes.Take(MostNamed).Select(NameOf)) + (nodes.Length > MostNamed ? ", …" : string.Empty);
 }

@@ -18,7 +18,6 @@ namespace Stucktrace.Termination.Scenarios;
 /// <param name="HandedTo">Function of the kernel that is given the pointer, or null when the module uses it itself.</param>
 public sealed record NullLookup(Function Function, ulong CallAt, string Lookup, Function FaultFunction, ulong FaultAt, ulong Address, string? HandedTo)
 {
-    const ulong StackTop = 0xffff_c900_0010_0000;
     const ulong FirstPage = 4096;
     const int MostPages = 64, MostSteps = 4096, MostCalls = 2000;
 
@@ -49,7 +48,7 @@ public sealed record NullLookup(Function Function, ulong CallAt, string Lookup, 
         SparseMemory memory = new(MostPages);
         ModuleMemory.Load(code.Image, memory);
         ModuleRun run = new(code, memory);
-        run.State.Registers[MachineState<KnownValue>.StackPointer] = StackTop;
+        run.State.Registers[MachineState<KnownValue>.StackPointer] = ScenarioMachine.StackTop;
         run.State.Registers[0] = 0UL;
         run.Begin(address);
         for (int step = 0; step < MostSteps; step++)

@@ -12,7 +12,8 @@ namespace Stucktrace.Termination.Scenarios;
 /// <summary>What every scenario begins with: the module in memory, a stack, and a heap that a situation is laid out in. One trial is run on it.</summary>
 sealed class ScenarioMachine
 {
-    const ulong StackTop = 0xffff_c900_0010_0000;
+    /// <summary>Where the stack of a run begins: in the area of vmalloc, as stacks lie since 4.9.</summary>
+    internal const ulong StackTop = 0xffff_c900_0010_0000;
     const ulong MostAllocated = 1 << 20;
     readonly ModuleCode _code;
     readonly LoopFacts _loop;

@@ -1,4 +1,5 @@
 using Stucktrace.Dump;
+using Stucktrace.Dump.Code;
 using Stucktrace.Dump.Stacks;
 using Stucktrace.Formats;
 using Stucktrace.Termination.Live;
@@ -157,7 +158,7 @@ public class UntabledStackTests
         world.SavedRegisters(stack + 8, loop + 0x24, stack + 8 + 168);
         DumpedMachine machine = world.Running(entry + 0x20, stack);
         Assert.Equal(loop + 0x24, StackReader.Of(machine).StackOf(machine.Cpus[0]).Task!.Registers!.InstructionPointer);
-        Assert.Equal(runs, LiveCpu.Study(machine, machine.Cpus[0], null, "dump", static _ => { }, ReadLimits.Default) is not null);
+        Assert.Equal(runs, LiveCpu.Study(machine, machine.Cpus[0], null, new ModuleCodes(machine, "dump", static _ => { }, ReadLimits.Default)) is not null);
     }
 
     [Fact]

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Stucktrace.Code;
 using Stucktrace.Dump;
-using Stucktrace.Dump.Rebuild;
-using Stucktrace.Formats;
+using Stucktrace.Dump.Code;
 using Stucktrace.Formats.Symbols;
 using Stucktrace.Formats.Vmcore;
 using Stucktrace.Formats.Vmcore.Extract;
@@ -131,14 +129,14 @@ public class LiveDumpTests(ITestOutputHelper output)
     {
         using LabDump dump = LabDump.Open("K1");
         LoadedModule module = dump.Machine.Modules.Single(m => m.Name == "dirpro_rcu");
-        ModuleCode code = ModuleCode.Analyze(ModuleImage.Load(RebuiltModule.Of(dump.Machine, module, "K1", _ => { }, ReadLimits.Default)!.File));
+        LoadedModuleCode code = LoadedModuleCode.FromMemory(dump.Machine, module, "K1", _ => { })!;
         int found = 0;
         foreach (KernelSymbol symbol in module.Symbols!.Symbols)
         {
-            if (LiveLoopFinder.ToImage(module, code, symbol.Address) is not { } inImage)
+            if (code.InImage(symbol.Address) is not { } inImage)
                 continue;
             found++;
-            Assert.Contains(code.Image.SymbolsAt(inImage), s => s.Name == symbol.Name);
+            Assert.Contains(code.Code.Image.SymbolsAt(inImage), s => s.Name == symbol.Name);
         }
 
         Assert.True(found > 5);
