@@ -5,7 +5,7 @@ namespace Stucktrace.Tests;
 /// <summary>Holds the folders in the order of docs/architecture.md: a stage may use those before it, never those after it.</summary>
 public class ArchitectureTests
 {
-    static readonly string[] Order = ["Machine", "Kernel", "Code", "Dump", "Termination", "Incidents", "Attribution", "Reporting"];
+    static readonly string[] Order = ["Machine", "Kernel", "Code", "Dump", "Termination", "Incidents", "Attribution", "Reproduction", "Reporting"];
 
     [Fact]
     public void NoStageUsesALaterOne()
