@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Stucktrace.Tests.Support;
+
+namespace Stucktrace.BrowserTests.Support;
+
+/// <summary>A page whose complaints and requests are written down: no test may end with an error on the console or a request that leaves the machine.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    readonly IBrowserContext _context;
+    readonly ConcurrentQueue<string> _errors = new();
+    readonly ConcurrentQueue<string> _strangers = new();
+
+    internal WatchedPage(IBrowserContext context, IPage page, PageView view)
+    {
+        _context = context;
+        Page = page;
+        View = view;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _errors.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        context.Request += (_, request) =>
+        {
+            if (!IsHere(request.Url))
+                _strangers.Enqueue(request.Url);
+        };
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>How it is looked at.</summary>
+    public PageView View { get; }
+
+    /// <summary>Fails when the console has an error or a request left the machine.</summary>
+    public void AssertQuiet()
+    {
+        Assert.Empty(_errors);
+        Assert.Empty(_strangers);
+    }
+
+    /// <summary>Keeps a picture of the whole page as test output: artifacts/screenshots/NAME-WIDTH-THEME.png.</summary>
+    /// <param name="name">Name of what is seen.</param>
+    /// <param name="whole">Whether the part below the window is in it too.</param>
+    public Task ShootAsync(string name, bool whole = true) => Page.ScreenshotAsync(new PageScreenshotOptions
+    {
+        Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", $"{name}-{View}.png"),
+        FullPage = whole,
+    });
+
+    /// <summary>Fails when the page is wider than the window: then a reader must scroll sideways to read a sentence.</summary>
+    public async Task AssertFitsAsync()
+    {
+        int width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= View.Width, $"the page is {width} px wide in a window of {View.Width} px");
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    static bool IsHere(string url) => new Uri(url) is var uri && (uri.Scheme is "file" or "data" or "blob" or "about" || uri.IsLoopback);
+}
