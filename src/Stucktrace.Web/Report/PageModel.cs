@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Text;
@@ -6,10 +8,12 @@ using Stucktrace.Reporting.View;
 
 namespace Stucktrace.Web.Report;
 
-/// <summary>What the page shows: the view that all outputs share, cut to what a page can hold, and the places that its links lead to.</summary>
+/// <summary>
+/// What the page shows: all texts in both languages, and the places that its links lead to. Components never write a text that depends on the language
+/// by themselves: <see cref="Say(string, object[])"/> and <see cref="Both(Func{PageTexts, string})"/> put both into the page, and the reader's choice hides one of them.
+/// </summary>
 public sealed class PageModel
 {
-    internal const int MostFindings = 150;
     internal const int MostEvents = 200;
     internal const int MostIncidents = 100;
     internal const int MostQuotes = 8;
@@ -20,30 +24,51 @@ public sealed class PageModel
 
     /// <summary>Makes the model.</summary>
     /// <param name="result">What was found.</param>
-    /// <param name="language">Language.</param>
+    /// <param name="language">Language that the page opens in.</param>
     public PageModel(DiagnosisResult result, Language language)
     {
-        View = new DiagnosisView(result, language);
-        Findings = [.. View.Findings.Take(MostFindings)];
-        Events = View.Timeline;
+        English = new PageTexts(new DiagnosisView(result, Language.English));
+        Chinese = new PageTexts(new DiagnosisView(result, Language.Chinese));
+        Texts = language == Language.Chinese ? Chinese : English;
         Raw = [.. ChooseRaw()];
-        for (int i = 0; i < Findings.Length; i++)
+        for (int i = 0; i < Texts.Findings.Length; i++)
         {
-            foreach (Quotation quote in Findings[i].Evidence)
+            foreach (Quotation quote in Texts.Findings[i].Evidence)
                 Cite(quote, i);
         }
     }
 
-    internal DiagnosisView View { get; }
+    /// <summary>The texts in English.</summary>
+    internal PageTexts English { get; }
 
-    internal ImmutableArray<ClaimView> Findings { get; }
+    /// <summary>The texts in Chinese.</summary>
+    internal PageTexts Chinese { get; }
 
-    internal ImmutableArray<EventView> Events { get; }
+    /// <summary>The texts in the language that the page opens in: for what is the same in both, such as ids, numbers and the lengths of lists.</summary>
+    internal PageTexts Texts { get; }
+
+    /// <summary>The diagnosis in the language that the page opens in; see <see cref="Texts"/>.</summary>
+    internal DiagnosisView View => Texts.View;
 
     /// <summary>Reports whose lines are in the page, those of the verdict's incident first.</summary>
     internal ImmutableArray<Stucktrace.Incidents.Report> Raw { get; }
 
-    internal string Say(string id, params ReadOnlySpan<object?> arguments) => View.Language.Say(id, arguments);
+    /// <summary>A sentence of the catalogue in both languages.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="arguments">Its values, the same in both languages.</param>
+    internal RenderFragment Say(string id, params object?[] arguments) => Both(t => t.Say(id, arguments));
+
+    /// <summary>A message in both languages.</summary>
+    /// <param name="message">The message.</param>
+    internal RenderFragment Say(Message message) => Both(t => t.View.Say(message));
+
+    /// <summary>A text in both languages; once where they agree.</summary>
+    /// <param name="text">Gives the text in one language.</param>
+    internal RenderFragment Both(Func<PageTexts, string> text) => Both(text(English), text(Chinese), "span");
+
+    /// <summary>A text of a drawing in both languages.</summary>
+    /// <param name="text">Gives the text in one language.</param>
+    internal RenderFragment BothDrawn(Func<PageTexts, string> text) => Both(text(English), text(Chinese), "tspan");
 
     /// <summary>Name of the line's place in the page, or null when it isn't there.</summary>
     internal string? Anchor(int input, long line) =>
@@ -53,6 +78,29 @@ public sealed class PageModel
     internal IEnumerable<int> CitedBy(int input, long line) => _cited.TryGetValue((input, line), out SortedSet<int>? findings) ? findings : [];
 
     internal static string RawText(ReportLine line) => VisibleText.Of(line.Text, 1_000);
+
+    /// <summary>A text that is at hand in both languages.</summary>
+    /// <param name="english">In English.</param>
+    /// <param name="chinese">In Chinese.</param>
+    internal static RenderFragment Both(string english, string chinese) => Both(english, chinese, "span");
+
+    static RenderFragment Both(string english, string chinese, string element) => builder =>
+    {
+        if (string.Equals(english, chinese, StringComparison.Ordinal))
+        {
+            builder.AddContent(0, english);
+            return;
+        }
+
+        builder.OpenElement(1, element);
+        builder.AddAttribute(2, "lang", "en");
+        builder.AddContent(3, english);
+        builder.CloseElement();
+        builder.OpenElement(4, element);
+        builder.AddAttribute(5, "lang", "zh-CN");
+        builder.AddContent(6, chinese);
+        builder.CloseElement();
+    };
 
     void Cite(Quotation quote, int finding)
     {

@@ -42,7 +42,7 @@ sealed class TimelineDrawing
 
         // The repeats of a stall, which the table folds, are dots of their own here.
         IEnumerable<EventView> repeats = model.View.Result.Reports.Where(r => r.SameAs is not null).Select(model.View.Event);
-        EventView[] events = [.. model.Events.Concat(repeats).Where(e => e.Incident == incident.Id && e.Seconds is not null)];
+        EventView[] events = [.. model.Texts.Events.Concat(repeats).Where(e => e.Incident == incident.Id && e.Seconds is not null)];
         if (events.Length < 2)
             return null;
         Dictionary<string, Stucktrace.Incidents.Report> reports = model.View.Result.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);

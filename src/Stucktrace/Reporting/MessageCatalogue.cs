@@ -90,6 +90,7 @@ public static class MessageCatalogue
         Messages.AdviceMessages.AddTo(texts);
         Messages.FindingMessages.AddTo(texts);
         Messages.OutputMessages.AddTo(texts);
+        Messages.PageMessages.AddTo(texts);
         Messages.CommandMessages.AddTo(texts);
         Messages.RegisterMessages.AddTo(texts);
         Messages.MachineMessages.AddTo(texts);

@@ -12,7 +12,7 @@ public partial class HtmlReportTests
     static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "h1", "h2", "h3", "p", "span", "strong", "em", "code", "pre", "a", "ul", "ol", "li", "dl", "dt", "dd", "div",
-        "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "svg", "line", "text", "rect", "circle",
+        "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "svg", "line", "text", "tspan", "rect", "circle", "path", "form", "fieldset", "legend", "input", "label", "i", "script", "button",
     };
 
     [GeneratedRegex("<(?<name>/?[A-Za-z!][A-Za-z0-9]*)(?<attributes>[^<>]*)>", RegexOptions.None, 5_000)]
@@ -24,12 +24,7 @@ public partial class HtmlReportTests
     /// <summary>Every tag is one of ours, every attribute harmless, every link inside the page and to a place that is there.</summary>
     internal static void AssertSafe(string html)
     {
-        string body = html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal);
-        int style = body.IndexOf("<style>", StringComparison.Ordinal);
-        int end = body.IndexOf("</style>", StringComparison.Ordinal);
-        string sheet = body[(style + 7)..end];
-        Assert.Contains($"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)))}", System.Net.WebUtility.HtmlDecode(body[..style]), StringComparison.Ordinal);
-        body = body[..(style + 7)] + body[end..];
+        string body = WithoutOurs(html.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
         List<string> open = [];
         HashSet<string> ids = new(StringComparer.Ordinal);
         List<string> links = [];
@@ -46,7 +41,7 @@ public partial class HtmlReportTests
                 continue;
             }
 
-            if (name is not "meta" && !tag.Groups["attributes"].Value.EndsWith('/'))
+            if (name is not ("meta" or "input") && !tag.Groups["attributes"].Value.EndsWith('/'))
                 open.Add(name);
             foreach (Match attribute in Attribute().Matches(tag.Groups["attributes"].Value))
             {
@@ -62,6 +57,44 @@ public partial class HtmlReportTests
         Assert.Empty(open);
         Assert.All(links, link => Assert.Contains(link[1..], ids));
     }
+
+    /// <summary>The page without the texts of its style sheets and scripts, after making sure that the policy names each by its hash.</summary>
+    static string WithoutOurs(string html)
+    {
+        string policy = System.Net.WebUtility.HtmlDecode(html[..html.IndexOf("</title>", StringComparison.Ordinal)]);
+        foreach (string element in (string[])["style", "script"])
+        {
+            for (int at = 0; (at = html.IndexOf($"<{element}>", at, StringComparison.Ordinal)) >= 0;)
+            {
+                at += element.Length + 2;
+                int end = html.IndexOf($"</{element}>", at, StringComparison.Ordinal);
+                Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html[at..end])))}'", policy, StringComparison.Ordinal);
+                html = html[..at] + html[end..];
+            }
+        }
+
+        return html;
+    }
+
+    [Fact]
+    public void ThePageHoldsBothLanguagesAndDiffersOnlyInWhatIsChosen()
+    {
+        string english = Outputs.Html(HandMade.FoundingCase(), Language.English);
+        string chinese = Outputs.Html(HandMade.FoundingCase(), Language.Chinese);
+        Assert.Equal(Unchosen(english), Unchosen(chinese));
+    }
+
+    // Without the language of the document, its title, and the mark at the chosen button.
+    static string Unchosen(string html)
+    {
+        string title = html[(html.IndexOf("<title>", StringComparison.Ordinal) + 7)..html.IndexOf("</title>", StringComparison.Ordinal)];
+        html = html.Replace($"<title>{title}</title>", "<title></title>", StringComparison.Ordinal);
+        html = Chosen().Replace(html, "");
+        return html.Replace("<html lang=\"en\">", "<html>", StringComparison.Ordinal).Replace("<html lang=\"zh-CN\">", "<html>", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("(?<=<input type=\"radio\" name=\"lang\"[^<>]*) checked", RegexOptions.None, 5_000)]
+    private static partial Regex Chosen();
 
     [Theory]
     [InlineData(Language.English)]
