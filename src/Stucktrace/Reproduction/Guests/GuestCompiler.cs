@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stucktrace.Formats;
 
 namespace Stucktrace.Reproduction.Guests;
@@ -6,6 +7,14 @@ namespace Stucktrace.Reproduction.Guests;
 /// <summary>Compiles the programs of a guest with the compiler of this machine: static, since the guest has no libraries.</summary>
 public static class GuestCompiler
 {
+    // musl-gcc comes last: it is there beside a gcc, and makes static programs where glibc's static libraries are not installed.
+    static readonly string[] Compilers = ["gcc", "cc", "clang", "musl-gcc"];
+
+    // What the linker says when there is no static C library (GNU ld, lld, gold).
+    static readonly string[] NoStaticLibrary = ["cannot find -lc", "unable to find library -lc", "cannot find -lpthread", "unable to find library -lpthread", "crtbeginT.o"];
+
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     /// <summary>Arguments besides input and output.</summary>
     public static ImmutableArray<string> Options { get; } = ["-static", "-O1", "-Wall", "-pthread"];
 
@@ -15,5 +24,32 @@ public static class GuestCompiler
     /// <param name="tell">Is told what to install when there is no compiler or no static C library, or what the compiler complained about.</param>
     /// <param name="cancel">Ends the compiler.</param>
     /// <returns>True when the program was made.</returns>
-    public static bool Compile(string sourcePath, string outputPath, Action<Message> tell, CancellationToken cancel) => throw new NotSupportedException();
+    public static bool Compile(string sourcePath, string outputPath, Action<Message> tell, CancellationToken cancel) =>
+        Compile(sourcePath, outputPath, Compilers, tell, cancel);
+
+    /// <summary>Compiles with one of the compilers named: the first one that can.</summary>
+    internal static bool Compile(string sourcePath, string outputPath, IEnumerable<string> compilers, Action<Message> tell, CancellationToken cancel)
+    {
+        Message failure = Message.Of("guest.no-compiler", Path.GetFileName(sourcePath));
+        foreach (string compiler in compilers)
+        {
+            if (SearchPath.Find(compiler) is not { } program)
+                continue;
+            ToolOutput output = Tool.Run(program, [.. Options, "-o", outputPath, sourcePath], Limit, cancel);
+            if (output.Status == 0)
+                return true;
+            if (cancel.IsCancellationRequested)
+            {
+                failure = Message.Of("guest.compile-stopped", Path.GetFileName(sourcePath));
+                break;
+            }
+
+            failure = NoStaticLibrary.Any(sign => output.Errors.Contains(sign, StringComparison.Ordinal))
+                ? Message.Of("guest.no-static-library", compiler)
+                : Message.Of("guest.compile-failed", compiler, sourcePath, output.Status.ToString(CultureInfo.InvariantCulture), output.Errors);
+        }
+
+        tell(failure);
+        return false;
+    }
 }
