@@ -96,6 +96,7 @@ public static class MessageCatalogue
         Messages.MachineMessages.AddTo(texts);
         Messages.DumpMessages.AddTo(texts);
         Messages.GuestMessages.AddTo(texts);
+        Messages.CompareMessages.AddTo(texts);
         return texts;
     }
 }

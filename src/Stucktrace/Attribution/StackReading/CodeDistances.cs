@@ -9,16 +9,16 @@ static class CodeDistances
     public readonly record struct SharedPlace(CodeLocation First, CodeLocation Second, long FirstLine, long SecondLine);
 
     /// <summary>Places of a module that both reports show, the place where the CPU was first.</summary>
-    public static List<SharedPlace> Shared(Report first, Report second, string module)
+    public static List<SharedPlace> Shared(FailureTrace first, FailureTrace second, string module)
     {
         List<SharedPlace> shared = [];
-        Dictionary<(string, ulong?), (CodeLocation Location, long Line)> known = [];
-        foreach ((CodeLocation location, long line) in Places(second, module))
-            known.TryAdd((location.Symbol!, location.Offset), (location, line));
-        foreach ((CodeLocation location, long line) in Places(first, module))
+        Dictionary<(string, ulong?), TracedPlace> known = [];
+        foreach (TracedPlace place in second.Places.Where(p => p.Location.Module == module))
+            known.TryAdd((place.Location.Symbol!, place.Location.Offset), place);
+        foreach (TracedPlace place in first.Places.Where(p => p.Location.Module == module))
         {
-            if (known.Remove((location.Symbol!, location.Offset), out (CodeLocation Location, long Line) other))
-                shared.Add(new SharedPlace(location, other.Location, line, other.Line));
+            if (known.Remove((place.Location.Symbol!, place.Location.Offset), out TracedPlace? other))
+                shared.Add(new SharedPlace(place.Location, other.Location, place.Line, other.Line));
         }
 
         return shared;
@@ -48,16 +48,4 @@ static class CodeDistances
     }
 
     static ulong Distance(ulong from, ulong to) => to >= from ? to - from : from - to;
-
-    static IEnumerable<(CodeLocation Location, long Line)> Places(Report report, string module)
-    {
-        if (report.Location is { Symbol: not null } location && location.Module == module)
-            yield return (location, report.LocationLine ?? report.FirstLine);
-        // Active callers first: a claim names the first place that serves.
-        foreach (StackFrame frame in report.Frames.OrderByDescending(f => f.Judged == FrameJudgement.Caller))
-        {
-            if (frame.Location.Symbol is not null && frame.Location.Module == module && !frame.Inline)
-                yield return (frame.Location, frame.Line);
-        }
-    }
 }

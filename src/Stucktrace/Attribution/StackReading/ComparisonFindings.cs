@@ -71,7 +71,7 @@ static class ComparisonFindings
     {
         if (similarity.SameBuild is not { } same || pair.First.Location?.Module is not { } module)
             return;
-        List<CodeDistances.SharedPlace> shared = CodeDistances.Shared(pair.First, pair.Second, module);
+        List<CodeDistances.SharedPlace> shared = CodeDistances.Shared(FailureTraces.Of(pair.First), FailureTraces.Of(pair.Second), module);
         CodeDistances.SameBuild(shared, out ulong? distance, out CodeDistances.SharedPlace far);
         if (!same)
         {

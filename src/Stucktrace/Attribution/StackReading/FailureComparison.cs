@@ -65,28 +65,32 @@ public static class FailureComparison
         ];
     }
 
-    /// <summary>Compares two reports.</summary>
+    /// <summary>Compares two reports judged by <see cref="FrameJudge"/>.</summary>
     /// <param name="first">One.</param>
     /// <param name="second">The other.</param>
-    public static FailureSimilarity Compare(Report first, Report second)
+    public static FailureSimilarity Compare(Report first, Report second) => Compare(FailureTraces.Of(first), FailureTraces.Of(second));
+
+    /// <summary>Compares what two reports show.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    public static FailureSimilarity Compare(FailureTrace first, FailureTrace second)
     {
-        bool sameFunction = first.Location?.Symbol is { } symbol && symbol == second.Location?.Symbol && first.Location.Module == second.Location.Module && (first.Kind == second.Kind || (IsStuckCpu(first.Kind) && IsStuckCpu(second.Kind)));
-        bool samePlace = sameFunction && first.Location!.Offset is not null && first.Location.Offset == second.Location!.Offset;
-        (StackFrame? Frame, int? Slot) one = Caller(first);
-        (StackFrame? Frame, int? Slot) two = Caller(second);
-        bool sameCaller = sameFunction && one.Frame?.Location is { Symbol: not null } a && two.Frame?.Location is { } b && a.Symbol == b.Symbol && a.Offset == b.Offset && a.Module == b.Module;
-        int? slot = sameCaller && one.Slot == two.Slot ? one.Slot : null;
-        ImmutableArray<(string Register, long Offset)> distances = samePlace
-            ? [.. RegisterRoles.Read(first).StackPointers.Intersect(RegisterRoles.Read(second).StackPointers)]
-            : [];
+        CodeLocation? one = first.Subject?.Location, two = second.Subject?.Location;
+        bool sameFunction = one?.Symbol is { } symbol && symbol == two?.Symbol && one.Module == two.Module && IsOneCondition(first.Kind, second.Kind);
+        bool samePlace = sameFunction && one!.Offset is not null && one.Offset == two!.Offset;
+        TracedPlace? a = first.Callers.FirstOrDefault(), b = second.Callers.FirstOrDefault();
+        bool sameCaller = sameFunction && a?.Location.Symbol is not null && b is not null && SamePlace(a.Location, b.Location);
+        int? slot = sameCaller && a!.Slot == b!.Slot ? a.Slot : null;
+        bool sameInner = SamePlace((first.Inner ?? first.Subject)?.Location, (second.Inner ?? second.Subject)?.Location);
+        ImmutableArray<(string Register, long Offset)> distances = samePlace && sameInner ? [.. first.StackPointers.Intersect(second.StackPointers)] : [];
         bool? build = null;
         ulong? distance = null;
-        if (sameFunction && first.Location!.Module is { } module)
+        if (sameFunction && one!.Module is { } module)
             build = CodeDistances.SameBuild(CodeDistances.Shared(first, second, module), out distance, out _);
 
         // A loop is caught at any of its instructions, so another offset of the function is no contradiction; it is less, though. Functions of the kernel
         // itself serve many: there the caller has to agree.
-        bool own = sameFunction && first.Location!.Module is not null;
+        bool own = sameFunction && one!.Module is not null;
         Confidence confidence = (samePlace, sameFunction, sameCaller) switch
         {
             (true, _, true) => Confidence.Strong,
@@ -95,34 +99,16 @@ public static class FailureComparison
             (_, true, false) when own => Confidence.Possible,
             _ => Confidence.Unknown,
         };
-        return new FailureSimilarity(
-            first.Id, second.Id, samePlace, sameFunction, sameCaller ? one.Frame!.Value.Location.Text() : null, slot, distances, build, distance, confidence);
+        return new FailureSimilarity(first.Report, second.Report, samePlace, sameFunction, sameCaller ? a!.Location.Text() : null, slot, distances, build, distance, confidence);
     }
 
-    // Detectors of one condition: which of them speaks first depends on settings.
+    /// <summary>True when two kinds of report can announce one condition: which detector of a stuck CPU speaks first depends on settings.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    public static bool IsOneCondition(ReportKind first, ReportKind second) => first == second || (IsStuckCpu(first) && IsStuckCpu(second));
+
     static bool IsStuckCpu(ReportKind kind) => kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall;
 
-    // The frame that called the running function: found in the raw stack, else the first one behind it that the unwinder vouches for. A trace that the
-    // report printed of itself (dump_stack) starts elsewhere and shows the running function among its frames, or not at all.
-    static (StackFrame? Frame, int? Slot) Caller(Report report)
-    {
-        int own = -1;
-        for (int i = report.Frames.Length - 1; i >= 0; i--)
-        {
-            if (report.Frames[i].Location.Symbol == report.Location?.Symbol && report.Frames[i].Judged == FrameJudgement.Caller)
-                own = i;
-        }
-
-        for (int i = own + 1; i < report.Frames.Length; i++)
-        {
-            StackFrame frame = report.Frames[i];
-            if (frame.Judged != FrameJudgement.Caller || frame.Context != FrameContext.Task)
-                continue;
-            if (own < 0 && frame.Location.Symbol?.Contains("dump_stack", StringComparison.Ordinal) == true)
-                break;
-            return (frame, CallerSlot.Find(report) is { } slot && slot.Frame == i ? slot.OffsetFromSp : null);
-        }
-
-        return (null, null);
-    }
+    static bool SamePlace(CodeLocation? first, CodeLocation? second) =>
+        first is not null && second is not null && first.Symbol == second.Symbol && first.Offset == second.Offset && first.Module == second.Module;
 }

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Stucktrace.Code.Loops;
+
+namespace Stucktrace.Reproduction.Comparing;
+
+/// <summary>The loop that a CPU was caught in, as a module file shows it.</summary>
+/// <param name="Function">Function that it is in.</param>
+/// <param name="Identity">SHA-256 over its instructions without addresses.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="At">Where the CPU was, in bytes from the function's beginning.</param>
+/// <param name="Instructions">Its instructions in order of address, in bytes from the function's beginning.</param>
+/// <param name="Exits">What its exits mean, in order of address.</param>
+/// <param name="NeverEnds">Whether some situation was found in which it never ends; null when that was not executed.</param>
+public sealed record LoopSignature(string Function, string Identity, LoopKind Kind, long At, ImmutableArray<long> Instructions, ImmutableArray<ExitMeaning> Exits, bool? NeverEnds);
