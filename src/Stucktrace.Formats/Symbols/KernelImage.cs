@@ -8,14 +8,25 @@ namespace Stucktrace.Formats.Symbols;
 /// vmlinuz: a small loader with the packed vmlinux in it (Documentation/arch/x86/boot.rst). The header tells where the packed part lies; four bytes
 /// with the unpacked size follow it.
 /// </summary>
-static class KernelImage
+public static class KernelImage
 {
-    const int SetupSectors = 0x1f1, Magic = 0x202, VersionPointer = 0x20e, PayloadOffset = 0x248, PayloadLength = 0x24c, HeaderEnd = 0x250;
+    /// <summary>Bytes at the begin of an image that hold all that <see cref="Release"/> and <see cref="Is64Bit"/> look at.</summary>
+    public const int HeadLength = 0x10000 + 0x400;
 
-    internal static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.Length > HeaderEnd && bytes[Magic..].StartsWith("HdrS"u8);
+    const int SetupSectors = 0x1f1, Magic = 0x202, VersionPointer = 0x20e, LoadFlags = 0x236, Kernel64 = 1, PayloadOffset = 0x248, PayloadLength = 0x24c, HeaderEnd = 0x250;
+
+    /// <summary>True for an image of x86.</summary>
+    /// <param name="bytes">The image, or its head.</param>
+    public static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.Length > HeaderEnd && bytes[Magic..].StartsWith("HdrS"u8);
+
+    /// <summary>True when it can be entered in 64-bit mode (XLF_KERNEL_64; kernels since 3.8 tell).</summary>
+    /// <param name="bytes">The image, or its head.</param>
+    public static bool Is64Bit(ReadOnlySpan<byte> bytes) => (bytes[LoadFlags] & Kernel64) != 0;
 
     /// <summary>The release: the text that the header points to begins with it.</summary>
-    internal static string? Release(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The image, or its head.</param>
+    /// <returns>Such as <c>6.1.0-56-amd64</c>, or null when the image does not tell.</returns>
+    public static string? Release(ReadOnlySpan<byte> bytes)
     {
         int at = BinaryPrimitives.ReadUInt16LittleEndian(bytes[VersionPointer..]) + 0x200;
         if (at <= 0x200 || at >= bytes.Length)
