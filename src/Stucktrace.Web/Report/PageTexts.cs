@@ -16,6 +16,9 @@ public sealed class PageTexts
     {
         View = view;
         Facts = view.Facts;
+        Now = view.Now;
+        Evidence = view.Evidence;
+        WhyEndless = view.WhyEndless;
         Findings = [.. view.Findings.Take(MostFindings)];
         Events = view.Timeline;
         Chains = [.. view.Chains.Take(MostChains)];
@@ -34,6 +37,15 @@ public sealed class PageTexts
 
     /// <summary>The lines of the first screen.</summary>
     internal ImmutableArray<Fact> Facts { get; }
+
+    /// <summary>What helps this minute.</summary>
+    internal ImmutableArray<string> Now { get; }
+
+    /// <summary>What the diagnosis rests on.</summary>
+    internal ImmutableArray<EvidenceItem> Evidence { get; }
+
+    /// <summary>Why it never ends.</summary>
+    internal ImmutableArray<ReasonView> WhyEndless { get; }
 
     /// <summary>The claims.</summary>
     internal ImmutableArray<ClaimView> Findings { get; }

@@ -13,6 +13,7 @@ public partial class HtmlReportTests
     {
         "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "h1", "h2", "h3", "p", "span", "strong", "em", "code", "pre", "a", "ul", "ol", "li", "dl", "dt", "dd", "div",
         "table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "svg", "line", "text", "tspan", "rect", "circle", "path", "form", "fieldset", "legend", "input", "label", "i", "script", "button",
+        "bdi", "nav", "figure", "figcaption", "g", "polygon", "title", "b", "colgroup", "col",
     };
 
     [GeneratedRegex("<(?<name>/?[A-Za-z!][A-Za-z0-9]*)(?<attributes>[^<>]*)>", RegexOptions.None, 5_000)]

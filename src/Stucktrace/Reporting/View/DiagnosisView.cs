@@ -13,6 +13,7 @@ namespace Stucktrace.Reporting.View;
 public sealed class DiagnosisView
 {
     const int MostSentence = 2_000;
+    const int MostNow = 3;
 
     // The finding that names who is to blame; where there is none, the most important one carries the verdict.
     const string Blame = "ST1401";
@@ -72,6 +73,19 @@ public sealed class DiagnosisView
 
     /// <summary>Where, who, since when, victims, confidence, ruled out, not checked, what to do.</summary>
     public ImmutableArray<Fact> Facts => new FactsOfVerdict(this, _places, _events).All();
+
+    /// <summary>What helps this minute, in short, most urgent first: what to do meanwhile, then what makes the next answer better. All of it stands in the advice.</summary>
+    public ImmutableArray<string> Now => [.. Result.Advice
+        .Where(a => a.Kind is not AdviceKind.Fix)
+        .OrderBy(a => a.Kind switch { AdviceKind.Mitigate => 0, AdviceKind.Collect => 1, _ => 2 })
+        .Take(MostNow)
+        .Select(a => FactsOfVerdict.FirstSentence(Say(a.Text)).TrimEnd(':', '：'))];
+
+    /// <summary>Each input with how it is known to belong to the failure, and what is missing.</summary>
+    public ImmutableArray<EvidenceItem> Evidence => [.. new EvidenceStrip(this, _places).All()];
+
+    /// <summary>Why the loop never ends, in plain statements, each named by its finding; none where nothing was executed that never ends.</summary>
+    public ImmutableArray<ReasonView> WhyEndless => new EndlessStatements(this, _places).All();
 
     /// <summary>What caused what, the verdict's incident first; incidents of a single report have no chain.</summary>
     public IEnumerable<ChainView> Chains =>

@@ -148,7 +148,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
         return all.Length > 1 ? Language.Say("out.see-below", sentence) : sentence;
     }
 
-    static string FirstSentence(string text)
+    internal static string FirstSentence(string text)
     {
         int end = text.AsSpan().IndexOf("。");
         if (end < 0)
