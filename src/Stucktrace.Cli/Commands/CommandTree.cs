@@ -19,6 +19,7 @@ static class CommandTree
         root.Add(VmcoreCommand.Build(text));
         root.Add(VerifyCommand.Build(text));
         root.Add(ExtractCommand.Build(text));
+        root.Add(CompareCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

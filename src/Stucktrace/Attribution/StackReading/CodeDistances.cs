@@ -24,6 +24,31 @@ static class CodeDistances
         return shared;
     }
 
+    /// <summary>A function of a module that has one size in the first and another one in the second, and both sizes in bytes; null when none has. A name that one of them shows with two sizes stands for two functions, and tells nothing.</summary>
+    public static (string Function, ulong First, ulong Second)? SizeThatDiffers(FailureTrace first, FailureTrace second, string module)
+    {
+        Dictionary<string, ulong?> sizes = Sizes(first, module);
+        foreach ((string function, ulong? size) in Sizes(second, module))
+        {
+            if (size is { } two && sizes.GetValueOrDefault(function) is { } one && one != two)
+                return (function, one, two);
+        }
+
+        return null;
+    }
+
+    static Dictionary<string, ulong?> Sizes(FailureTrace trace, string module)
+    {
+        Dictionary<string, ulong?> sizes = new(StringComparer.Ordinal);
+        foreach (CodeLocation location in trace.Places.Select(p => p.Location).Where(l => l.Module == module && l.Size is not null))
+        {
+            if (!sizes.TryAdd(location.Symbol!, location.Size) && sizes[location.Symbol!] != location.Size)
+                sizes[location.Symbol!] = null;
+        }
+
+        return sizes;
+    }
+
     /// <summary>One build or not, from addresses where both print them, else from the sizes of functions.</summary>
     /// <param name="shared">Places of the module that both show.</param>
     /// <param name="distance">Distance between the first two places with addresses, when it is equal in both.</param>

@@ -86,7 +86,7 @@ public static class FailureComparison
         bool? build = null;
         ulong? distance = null;
         if (sameFunction && one!.Module is { } module)
-            build = CodeDistances.SameBuild(CodeDistances.Shared(first, second, module), out distance, out _);
+            build = CodeDistances.SizeThatDiffers(first, second, module) is null ? CodeDistances.SameBuild(CodeDistances.Shared(first, second, module), out distance, out _) : false;
 
         // A loop is caught at any of its instructions, so another offset of the function is no contradiction; it is less, though. Functions of the kernel
         // itself serve many: there the caller has to agree.
@@ -107,7 +107,8 @@ public static class FailureComparison
     /// <param name="second">The other.</param>
     public static bool IsOneCondition(ReportKind first, ReportKind second) => first == second || (IsStuckCpu(first) && IsStuckCpu(second));
 
-    static bool IsStuckCpu(ReportKind kind) => kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall;
+    /// <summary>True for reports of a CPU that does not get on: it was caught wherever it happened to be.</summary>
+    internal static bool IsStuckCpu(ReportKind kind) => kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall;
 
     static bool SamePlace(CodeLocation? first, CodeLocation? second) =>
         first is not null && second is not null && first.Symbol == second.Symbol && first.Offset == second.Offset && first.Module == second.Module;

@@ -5,6 +5,101 @@ static class CompareMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
+        AddVerdicts(texts);
+        AddPoints(texts);
+        texts["compare.confidence"] = new("Confidence: {0}.", "可信度：{0}。");
+        texts["compare.same-event"] = new("Both show one event, read twice: the one does not confirm the other.", "两者是同一事件的两份记录：不能互为佐证。");
+        texts["compare.head.point"] = new("point", "比较点");
+        texts["compare.head.agreement"] = new("outcome", "结果");
+        texts["compare.agree"] = new("agree", "一致");
+        texts["compare.fit"] = new("fit", "相容");
+        texts["compare.differ"] = new("DIFFER", "不同");
+        texts["compare.unknown"] = new("unknown", "未知");
+        texts["command.compare"] = new("Say whether two logs, dumps, cases or reports show the same failure.", "判断两份日志、转储、案例或报告是否为同一故障。");
+        texts["command.compare-first"] = new("A log, dump or folder, or a report made with --format json.", "日志、转储、文件夹，或用 --format json 生成的报告。");
+        texts["command.compare-second"] = new("What to compare it with: the same kinds.", "与之比较的输入：种类相同。");
+        texts["command.compare-module"] = new("Module file that both are read with.", "读取两者时共用的模块文件。");
+        texts["command.compare-format"] = new("How to write the result.", "结果的输出格式。");
+        texts["command.compare-examples"] = new(
+            "stucktrace compare messages.log vmcore-dmesg.txt\nstucktrace compare messages.log repro/vmcore --module dirpro.ko\nstucktrace diagnose old.log --format json -o old.json; stucktrace compare old.json new.log --format json",
+            "stucktrace compare messages.log vmcore-dmesg.txt\nstucktrace compare messages.log repro/vmcore --module dirpro.ko\nstucktrace diagnose old.log --format json -o old.json; stucktrace compare old.json new.log --format json");
+    }
+
+    static void AddVerdicts(Dictionary<string, MessageText> texts)
+    {
+        texts["compare.verdict.same"] = new("The same failure: {0}, in {1}.", "同一故障：{0}，位于 {1}。");
+        texts["compare.verdict.same-code"] = new("The same failure: {0}, at the same code; one of the two does not name its function.", "同一故障：{0}，代码相同；其中一方没有给出函数名。");
+        texts["compare.verdict.same-kind"] = new("Different failures of the same kind: both are {0}; what differs: {1}.", "不是同一故障，但属于同类：两者都是“{0}”；不同之处：{1}。");
+        texts["compare.verdict.different"] = new("Different failures; what differs: {0}.", "不是同一故障；不同之处：{0}。");
+        texts["compare.verdict.first-well"] = new("Different: nothing is wrong in the first, the second shows a failure: {0}.", "不同：第一个没有异常，第二个有故障：{0}。");
+        texts["compare.verdict.second-well"] = new("Different: the first shows a failure, nothing is wrong in the second: {0}.", "不同：第一个有故障，第二个没有异常：{0}。");
         texts["compare.verdict.nothing"] = new("These can't be compared: neither shows a failure.", "无法比较：两者都没有故障。");
+        texts["compare.verdict.unnamed"] = new("These can't be compared: one of them does not name the function that failed, and shows no code to compare.", "无法比较：其中一方没有给出出错的函数名，也没有可比较的代码。");
+        texts["compare.difference"] = new("{0} ({1} and {2})", "{0}（{1} 与 {2}）");
+        texts["compare.difference.caller"] = new("who called (and many call this function of the kernel)", "调用者（该内核函数有许多调用者）");
+        texts["compare.difference.unknown"] = new("what the reports show", "报告所示内容");
+        texts["compare.and"] = new("{0}, {1}", "{0}，{1}");
+        texts["compare.text"] = new("{0}", "{0}");
+    }
+
+    static void AddPoints(Dictionary<string, MessageText> texts)
+    {
+        texts["compare.point.kind"] = new("kind of report", "报告种类");
+        texts["compare.point.class"] = new("class of failure", "故障类别");
+        texts["compare.point.function"] = new("function", "函数");
+        texts["compare.point.offset"] = new("place in it", "函数内位置");
+        texts["compare.point.running"] = new("CPU was in", "CPU 所在");
+        texts["compare.point.caller"] = new("caller", "调用者");
+        texts["compare.point.caller-slot"] = new("caller's stack slot", "调用者的栈位置");
+        texts["compare.point.build"] = new("build of the module", "模块构建");
+        texts["compare.point.code"] = new("code bytes", "代码字节");
+        texts["compare.point.kernel"] = new("kernel", "内核");
+        texts["compare.point.loop"] = new("loop", "循环");
+        texts["compare.point.exits"] = new("its exits", "循环出口");
+        texts["compare.point.scenario"] = new("never ends for", "不结束的情形");
+        texts["compare.point.registers"] = new("into the stack", "指向栈的寄存器");
+        texts["compare.point.current"] = new("current task", "当前任务");
+        texts["compare.point.cursor"] = new("cursor", "游标");
+        texts["compare.point.wanted"] = new("looked for", "查找的值");
+        texts["compare.point.chain"] = new("consequences", "后果");
+        texts["compare.point.modules"] = new("third-party modules", "第三方模块");
+        texts["compare.kind.detectors"] = new("Two detectors of one condition: which speaks first depends on settings.", "同一状况的两种检测器：谁先报告取决于设置。");
+        texts["compare.class.less"] = new("One input shows less of the loop than the other.", "一方输入对该循环揭示得更少。");
+        texts["compare.function.unknown"] = new("One of them does not name the function.", "其中一方没有给出函数名。");
+        texts["compare.function.partner"] = new("The two sides of one deadlock: which is reported first is chance.", "同一死锁的两方：哪一方先被报告是偶然的。");
+        texts["compare.function.same-loop"] = new("The very same loop in a function of another name.", "循环完全相同，只是函数名不同。");
+        texts["compare.function.other-module"] = new("Functions of the same name, {0}, in two modules.", "同名函数 {0} 分属两个模块。");
+        texts["compare.offset.other-function"] = new("Offsets in two functions say nothing of each other.", "不同函数内的偏移无法比较。");
+        texts["compare.offset.other-build"] = new("Offsets in two builds say nothing of each other.", "不同构建内的偏移无法比较。");
+        texts["compare.offset.in-loop"] = new("The second was interrupted {0} instructions {1} in the same loop.", "第二个在同一循环中{1} {0} 条指令处被中断。");
+        texts["compare.offset.in-loop.one"] = new("The second was interrupted one instruction {1} in the same loop ({0}).", "第二个在同一循环中{1}一条指令处被中断（{0}）。");
+        texts["compare.later"] = new("later", "靠后");
+        texts["compare.earlier"] = new("earlier", "靠前");
+        texts["compare.offset.outside"] = new("One of the two places lies outside of the loop.", "其中一处位于循环之外。");
+        texts["compare.offset.sampled"] = new("Both were also caught at {0}.", "两者都曾停在 {0}。");
+        texts["compare.offset.stuck"] = new("A loop is caught at any of its instructions; the module file would tell whether both lie in one loop.", "循环可能停在任意一条指令；提供模块文件即可判断两处是否属于同一循环。");
+        texts["compare.running.helper"] = new("Helpers that the same function calls.", "同一函数所调用的不同辅助函数。");
+        texts["compare.caller.other"] = new("The function was entered another way.", "进入该函数的途径不同。");
+        texts["compare.caller.other-call"] = new("Another call in the same caller.", "同一调用者中的另一处调用。");
+        texts["compare.slot.differ"] = new("The stack frame of the same place has another size: other code.", "同一位置的栈帧大小不同：代码不同。");
+        texts["compare.slot.other-place"] = new("At two places of the code the slots need not agree.", "代码位置不同，栈位置不必一致。");
+        texts["compare.build.same-id"] = new("The same build of {0}: the build ids agree.", "{0} 是同一构建：build id 一致。");
+        texts["compare.build.other-id"] = new("Two builds of {0}: the build ids differ.", "{0} 是两个构建：build id 不同。");
+        texts["compare.build.other-source"] = new("Two builds of {0}, of different source: srcversion differs.", "{0} 是两个构建，源代码不同：srcversion 不一致。");
+        texts["compare.build.size"] = new("Two builds of {0}: {1} has another size.", "{0} 是两个构建：{1} 的大小不同。");
+        texts["compare.build.sizes"] = new("Likely the same build of {0}: {1} functions have equal sizes.", "很可能是同一构建的 {0}：{1} 个函数大小相同。");
+        texts["compare.build.one-size"] = new("The one function of {0} that both show has one size: no contradiction, and no proof.", "两者都显示的 {0} 的唯一函数大小相同：不矛盾，但也不足以证明。");
+        texts["compare.build.unknown"] = new("Neither sizes nor addresses of {0} can be compared.", "{0} 的大小和地址均无法比较。");
+        texts["compare.code"] = new("{0} of {1} bytes around the place are equal.", "该处前后 {1} 个字节中有 {0} 个相同。");
+        texts["compare.loop.one-file"] = new("A module file shows only one of them.", "模块文件只显示了其中一方的循环。");
+        texts["compare.loop.alike"] = new("It does the same and ends in the same ways, compiled differently.", "行为与出口相同，只是编译结果不同。");
+        texts["compare.loop.other"] = new("Two different loops.", "两个不同的循环。");
+        texts["compare.scenario.some"] = new("They share situations in which they never end.", "两者有共同的永不结束的情形。");
+        texts["compare.registers.equal"] = new("Equally far above the stack pointer: buffers at the same place of the callers' frames.", "与栈指针的距离相同：缓冲区位于调用者栈帧的同一位置。");
+        texts["compare.registers.other"] = new("Registers that hold other data.", "寄存器中保存的是其他数据。");
+        texts["compare.role.other-register"] = new("The same part, played by another register.", "作用相同，只是用了另一个寄存器。");
+        texts["compare.chain.none"] = new("One of them shows none: it may end too early.", "其中一方没有显示后果：记录可能结束得过早。");
+        texts["compare.chain.some"] = new("They share consequences; a log that goes on for longer shows more.", "有共同的后果；持续更久的日志会显示更多。");
+        texts["compare.chain.other"] = new("Their consequences have nothing in common.", "后果没有共同之处。");
     }
 }

@@ -10,7 +10,8 @@ public static class FailureComparer
     /// <param name="second">The other.</param>
     public static ComparisonVerdict Compare(FailureSignature first, FailureSignature second)
     {
-        ImmutableArray<ComparisonPoint> points = ComparisonPoints.Of(first, second);
-        return ComparisonJudge.Judge(first, second, points);
+        SignaturePair pair = new(first, second);
+        ImmutableArray<ComparisonPoint> points = ComparisonPoints.Of(pair);
+        return ComparisonJudge.Judge(pair, points);
     }
 }

@@ -10,5 +10,5 @@ namespace Stucktrace.Reproduction.Comparing;
 /// <param name="At">Where the CPU was, in bytes from the function's beginning.</param>
 /// <param name="Instructions">Its instructions in order of address, in bytes from the function's beginning.</param>
 /// <param name="Exits">What its exits mean, in order of address.</param>
-/// <param name="NeverEnds">Whether some situation was found in which it never ends; null when that was not executed.</param>
-public sealed record LoopSignature(string Function, string Identity, LoopKind Kind, long At, ImmutableArray<long> Instructions, ImmutableArray<ExitMeaning> Exits, bool? NeverEnds);
+/// <param name="Endless">Situations in which it was executed and never ends, <c>thread/nobody/alive</c>; default when it was not executed.</param>
+public sealed record LoopSignature(string Function, string Identity, LoopKind Kind, long At, ImmutableArray<long> Instructions, ImmutableArray<ExitMeaning> Exits, ImmutableArray<string> Endless);

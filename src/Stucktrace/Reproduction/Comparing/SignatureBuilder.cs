@@ -3,6 +3,7 @@ using Stucktrace.Attribution;
 using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Incidents;
+using Stucktrace.Termination;
 
 namespace Stucktrace.Reproduction.Comparing;
 
@@ -74,7 +75,7 @@ static class SignatureBuilder
             (long)(loop.Address - entry),
             [.. instructions.Order().Take(ComparisonLimits.MaxLoopInstructions)],
             [.. loop.Facts.Exits.OrderBy(e => e.BranchAt).Select(e => e.Meaning)],
-            loop.Study is { } study ? study.Endless is not null : null);
+            loop.Study is { } study ? [.. study.Ordinary.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).Select(r => r.Id).Order(StringComparer.Ordinal)] : default);
     }
 
     static BuildSignature? BuildOf(ModuleExamination modules, IncidentCase known, string name)
