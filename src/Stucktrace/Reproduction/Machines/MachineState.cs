@@ -68,8 +68,12 @@ static class MachineState
         while (goOn() && Stopwatch.GetElapsedTime(start) < limits.WriteTime)
         {
             QmpReply reply = control.Execute("query-status", null, limits.AnswerTime, goOn);
-            if (Text(reply, "status") is "running")
+            string? status = Text(reply, "status");
+            if (status is "running")
                 return null;
+            // It stood still when it was saved, and does so until it is told to go on.
+            if (status is "paused")
+                reply = control.Execute("cont", null, limits.AnswerTime, goOn);
             if (!reply.Succeeded)
                 break;
             Thread.Sleep(Poll);
