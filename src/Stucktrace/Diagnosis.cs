@@ -25,14 +25,17 @@ public static class Diagnosis
     public static DiagnosisResult Run(IEnumerable<string> paths, DiagnosisOptions options)
     {
         // What are these files? Decided by content, never by name.
+        options.Stages?.Report(DiagnosisStage.Inputs);
         ImmutableArray<InputFile> files = InputDiscovery.Find(paths, options.Limits);
         Task<string?[]>? hashes = options.HashInputs ? InputHash.Start(files) : null;
 
         // Memory dumps → the machine in them, and what in it does not get on. The kernel's log inside becomes a log like any other.
+        options.Stages?.Report(DiagnosisStage.Dumps);
         ImmutableArray<ExaminedDump> dumps = DumpExaminer.Examine(files, options.Limits, options.Recorder, Progress(options));
 
         // Log lines → reports, in one pass; lines of no interest are never looked at. The frames of each report are told apart: active calls, or
         // left over on the stack.
+        options.Stages?.Report(DiagnosisStage.Logs);
         (Report[] read, long notKept, LogReading logs) = Read(files, options);
 
         // Dates get the year that the rest of the input tells. One by one in place, so that of ten thousand reports no second set stays in memory.
@@ -44,6 +47,7 @@ public static class Diagnosis
             read = [.. read, .. MemoryReports.Of(dump, logs.Boots, read.Length, options.Limits, FrameJudge.Judge)];
 
         // Module files: which of them were loaded there, and what does their code say of the frames?
+        options.Stages?.Report(DiagnosisStage.Modules);
         ModuleExamination modules = ModuleExaminer.Examine(files, read, dumps, options.Limits);
 
         // What was read from two places is one witness.
@@ -52,9 +56,11 @@ public static class Diagnosis
             files[repeated.Input].Report(new InputDiagnostic("LOG0312", Message.Of(repeated.Count == 1 ? "log.0312.one" : "log.0312", repeated.Count, files[repeated.First].Path, repeated.FirstLine), repeated.Line));
 
         // Which reports are one failure, and what caused what.
+        options.Stages?.Report(DiagnosisStage.Incidents);
         (ImmutableArray<Report> reports, ImmutableArray<Incident> incidents) = IncidentBuilder.Build(once.Reports, once.Boots);
 
         // Who is to blame and who only suffers: all incidents are weighed together.
+        options.Stages?.Report(DiagnosisStage.Verdict);
         Judgement judgement = Attributor.Judge(reports, incidents, files, modules);
 
         // The claims with their evidence, what speaks for something else, what stays open, and what to do.

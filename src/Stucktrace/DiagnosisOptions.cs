@@ -20,4 +20,7 @@ public sealed record DiagnosisOptions
 
     /// <summary>Told now and then how far reading has come; null for silence.</summary>
     public IProgress<DiagnosisProgress>? Progress { get; init; }
+
+    /// <summary>Told which step begins; null for silence.</summary>
+    public IProgress<DiagnosisStage>? Stages { get; init; }
 }

@@ -20,6 +20,8 @@ static class CommandTree
         root.Add(VerifyCommand.Build(text));
         root.Add(ExtractCommand.Build(text));
         root.Add(CompareCommand.Build(text));
+        root.Add(ServeCommand.Build(text));
+        root.Add(AnalyseCommand.Build());
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

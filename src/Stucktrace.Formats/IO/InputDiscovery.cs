@@ -40,6 +40,18 @@ public static class InputDiscovery
         return InputOrder.Arrange(found);
     }
 
+    /// <summary>Says what a file is by its first bytes alone.</summary>
+    /// <param name="head">Its first bytes, packed or not; 256 KiB are enough for every packing.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="problem">Why it can't be used, for a file of an unknown kind.</param>
+    public static InputKind KindOf(ReadOnlyMemory<byte> head, ReadLimits limits, out InputDiagnostic? problem)
+    {
+        using MemoryStream bytes = new(head.ToArray(), writable: false);
+        FoundFile file = Named(new FileProbe(limits).LookAtStream(string.Empty, bytes));
+        problem = file.Failure;
+        return file.Failure is null ? file.Kind : InputKind.Unknown;
+    }
+
     /// <summary>A file that was named and is nothing known is said so.</summary>
     static FoundFile Named(FoundFile file)
     {

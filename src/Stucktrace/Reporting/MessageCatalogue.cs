@@ -95,6 +95,7 @@ public static class MessageCatalogue
         Messages.RegisterMessages.AddTo(texts);
         Messages.MachineMessages.AddTo(texts);
         Messages.DumpMessages.AddTo(texts);
+        Messages.WebMessages.AddTo(texts);
         Messages.GuestMessages.AddTo(texts);
         Messages.CompareMessages.AddTo(texts);
         return texts;

@@ -38,8 +38,8 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Fails when the console has an error or a request left the machine.</summary>
     public void AssertQuiet()
     {
-        Assert.Empty(_errors);
-        Assert.Empty(_strangers);
+        Assert.True(_errors.IsEmpty, string.Join("\n", _errors));
+        Assert.True(_strangers.IsEmpty, string.Join("\n", _strangers));
     }
 
     /// <summary>Keeps a picture of the whole page as test output: artifacts/screenshots/NAME-WIDTH-THEME.png.</summary>

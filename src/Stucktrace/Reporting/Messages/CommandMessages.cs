@@ -35,6 +35,18 @@ static class CommandMessages
         texts["command.module-examples"] = new(
             "stucktrace module dirpro.ko\nstucktrace module dirpro.ko --at get_process_name+0x50\nstucktrace module dirpro.ko --symbols /boot/vmlinuz-6.1.0-56-amd64",
             "stucktrace module dirpro.ko\nstucktrace module dirpro.ko --at get_process_name+0x50\nstucktrace module dirpro.ko --symbols /boot/vmlinuz-6.1.0-56-amd64");
+        texts["command.serve"] = new(
+            "The web application: drop files, watch the diagnosis, keep and compare cases. On this machine alone unless told otherwise.",
+            "Web 应用：拖入文件、查看诊断进度、保存和比较案例。默认仅限本机访问。");
+        texts["command.serve-port"] = new("TCP port; 0 lets the system choose.", "TCP 端口；0 表示由系统选择。");
+        texts["command.serve-listen"] = new("Address to listen on; one that other machines reach needs --token.", "监听地址；其他机器可访问的地址需要 --token。");
+        texts["command.serve-token"] = new(
+            "What clients must know, at least 16 characters; better in the variable STUCKTRACE_TOKEN, which other users of the machine do not see.",
+            "客户端须提供的令牌，至少 16 个字符；最好放在环境变量 STUCKTRACE_TOKEN 中，以免被本机其他用户看到。");
+        texts["command.serve-data"] = new("Folder that the cases are kept in.", "保存案例的文件夹。");
+        texts["command.serve-examples"] = new(
+            "stucktrace serve\nstucktrace serve --port 8080 --data /srv/stucktrace\nSTUCKTRACE_TOKEN=$(openssl rand -hex 16) stucktrace serve --listen 0.0.0.0",
+            "stucktrace serve\nstucktrace serve --port 8080 --data /srv/stucktrace\nSTUCKTRACE_TOKEN=$(openssl rand -hex 16) stucktrace serve --listen 0.0.0.0");
         texts["command.explain"] = new("Explain a finding by its number, offline.", "离线解释某个编号的发现。");
         texts["command.explain-id"] = new("Number of the finding; without it, all are listed.", "发现的编号；省略时列出全部。");
         texts["command.explain-unknown"] = new("there is no finding {0}; 'stucktrace explain' lists all", "没有编号为 {0} 的发现；用 stucktrace explain 可列出全部");

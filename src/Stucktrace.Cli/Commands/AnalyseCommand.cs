@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Stucktrace.Web.Analyses;
+
+namespace Stucktrace.Cli.Commands;
+
+/// <summary>What <c>stucktrace serve</c> calls itself with: one analysis in a process of its own. Not for users.</summary>
+static class AnalyseCommand
+{
+    internal const string Name = "analyse-case";
+
+    internal static Command Build()
+    {
+        Command command = new(Name) { Hidden = true };
+        command.SetAction(_ =>
+        {
+            using Stream application = Console.OpenStandardInput();
+            AnalysisWorker.Run(application, Console.Out);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
