@@ -21,6 +21,9 @@ static class ExitCode
     /// <summary>The output could not be written (EX_CANTCREAT of sysexits.h).</summary>
     internal const int CannotWrite = 73;
 
+    /// <summary>Stopped by the user (128 + SIGINT).</summary>
+    internal const int Interrupted = 130;
+
     /// <summary>The reader of our output went away (128 + SIGPIPE).</summary>
     internal const int BrokenPipe = 141;
 }

@@ -22,6 +22,7 @@ static class CommandTree
         root.Add(CompareCommand.Build(text));
         root.Add(ServeCommand.Build(text));
         root.Add(AnalyseCommand.Build());
+        root.Add(ReproduceCommand.Build(text));
         root.Add(ExplainCommand.Build(text));
         root.Add(CompletionCommand.Build(text, root));
         root.Add(ManCommand.Build(text, root));

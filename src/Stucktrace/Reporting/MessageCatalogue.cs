@@ -96,6 +96,8 @@ public static class MessageCatalogue
         Messages.MachineMessages.AddTo(texts);
         Messages.DumpMessages.AddTo(texts);
         Messages.WebMessages.AddTo(texts);
+        Messages.TriggerMessages.AddTo(texts);
+        Messages.ReproduceMessages.AddTo(texts);
         Messages.GuestMessages.AddTo(texts);
         Messages.CompareMessages.AddTo(texts);
         return texts;

@@ -12,6 +12,9 @@ public sealed record ScenarioRow(string Id, Message Name, LoopOutcome Outcome, M
     /// <summary>Whether the list was damaged beforehand: what happens then says nothing against the loop.</summary>
     public bool IsDamaged { get; init; }
 
+    /// <summary>Who walks and what is looked for; null for scenarios without tasks.</summary>
+    public TaskScenario? Scenario { get; init; }
+
     /// <summary>The tasks of the scenario, for its story; null for scenarios without tasks.</summary>
     public TaskStage? Stage { get; init; }
 }

@@ -64,7 +64,7 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
             }),
             scenario.Caller != Caller.Thread ? string.Empty : Message.Of(scenario.Neighbour == Neighbour.Alive ? "end.neighbour.alive" : "end.neighbour.freed"),
             stage.Model.Tasks.Count(t => t.IsAlive && t.IsLeader));
-        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Stage = stage };
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Scenario = scenario, Stage = stage };
     }
 
     (LoopOutcome Outcome, TaskStage Stage) Execute(TaskScenario scenario)

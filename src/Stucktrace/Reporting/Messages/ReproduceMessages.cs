@@ -1,0 +1,80 @@
+namespace Stucktrace.Reporting.Messages;
+
+/// <summary>Texts for running a reproduction and for what came of it.</summary>
+static class ReproduceMessages
+{
+    internal static void AddTo(Dictionary<string, MessageText> texts)
+    {
+        // Steps
+        texts["reproduce.step.case"] = new("Reading the case", "读取案例");
+        texts["reproduce.step.plan"] = new("Deriving how it is provoked", "推导触发方法");
+        texts["reproduce.step.kernel"] = new("Getting the kernel", "获取内核");
+        texts["reproduce.step.compile"] = new("Compiling the guest's programs", "编译虚拟机内的程序");
+        texts["reproduce.step.run"] = new("Running {0}: trigger {1}", "运行 {0}：trigger {1}");
+        texts["reproduce.step.control"] = new("Running the control {0}: trigger {1}", "运行对照 {0}：trigger {1}");
+        texts["reproduce.step.diagnose"] = new("Diagnosing {0}", "诊断 {0}");
+
+        texts["reproduce.phase.starting"] = new("starting", "启动");
+        texts["reproduce.phase.booting"] = new("the kernel boots", "内核启动中");
+        texts["reproduce.phase.ready"] = new("the machine is ready", "虚拟机就绪");
+        texts["reproduce.phase.triggered"] = new("the trigger runs", "触发程序运行中");
+        texts["reproduce.phase.came-back"] = new("the trigger came back", "触发程序已返回");
+        texts["reproduce.phase.reported"] = new("the kernel reports; waiting for the victims", "内核已报告；等待受害者");
+        texts["reproduce.phase.dumping"] = new("writing the memory", "写出内存");
+        texts["reproduce.phase.saving"] = new("saving the state", "保存状态");
+
+        // Outcomes
+        texts["reproduce.written"] = new("Recipe written to {0}; not run.", "方案已写入 {0}；未运行。");
+        texts["reproduce.nothing"] = new("Nothing was found in {0} that could be provoked.", "在 {0} 中未发现可触发的故障。");
+        texts["reproduce.outcome.same"] = new("Reproduced: the same failure. {0}", "已复现：同一故障。{0}");
+        texts["reproduce.outcome.same-kind"] = new("Reproduced as far as can be told: a failure of the same kind. {0}", "在可判断的范围内已复现：同类故障。{0}");
+        texts["reproduce.outcome.different"] = new("Something else happened: {0}", "发生了其他故障：{0}");
+        texts["reproduce.outcome.did-not-happen"] = new("It did not happen with trigger {0}.", "trigger {0} 未触发故障。");
+        texts["reproduce.outcome.in-control"] = new("It happened in the control too ({0}): that proves nothing.", "对照（{0}）中也发生了：这不能证明任何事。");
+        texts["reproduce.controls-clean"] = new("{0} control(s) stayed clean.", "{0} 次对照均正常。");
+        texts["reproduce.controls-none"] = new("No control was run.", "未运行对照。");
+        texts["reproduce.interrupted"] = new("Interrupted; no machine is running any more.", "已中断；没有虚拟机仍在运行。");
+
+        // Runs
+        texts["reproduce.run.diagnosed"] = new("{0}", "{0}。");
+        texts["reproduce.run.reported"] = new("the kernel reported something that is not understood", "内核报告了无法理解的内容");
+        texts["reproduce.run.silent"] = new("it stopped answering, and the kernel reported nothing", "它不再响应，内核也没有报告");
+        texts["reproduce.run.finished"] = new("the trigger came back, and nothing was reported", "触发程序正常返回，没有任何报告");
+        texts["reproduce.run.limit"] = new("the time was up; nothing was reported", "时间已到；没有任何报告");
+        texts["reproduce.run.interrupted"] = new("it was interrupted", "已中断");
+        texts["reproduce.run.failed"] = new("it could not be run", "无法运行");
+        texts["reproduce.run.saved"] = new("its state was saved", "状态已保存");
+
+        // What is missing
+        texts["reproduce.no-module"] = new("No module file among the inputs is the one to blame: name the .ko, alone or with the log.", "输入中没有应归责的模块文件：请给出 .ko，单独或与日志一起。");
+        texts["reproduce.module-unreadable"] = new("{0} can't be read as a module: stucktrace module {0} says why.", "{0} 无法作为模块读取：stucktrace module {0} 会说明原因。");
+        texts["reproduce.no-kernel"] = new("There is no kernel {0} here. Name it with --kernel: a linux-image .deb, a kernel-core .rpm, a folder, a vmlinuz, or running.", "此处没有内核 {0}。请用 --kernel 指定：linux-image 的 .deb、kernel-core 的 .rpm、目录、vmlinuz 或 running。");
+        texts["reproduce.no-machine"] = new("It can't be run; the recipe was written.", "无法运行；方案已写入。");
+        texts["reproduce.machine-failed"] = new("The machine of {0} could not be run.", "无法运行 {0} 的虚拟机。");
+        texts["reproduce.disk"] = new("{0} can't be written: {1}. Name another folder with -o, or make room.", "无法写入 {0}：{1}。请用 -o 指定其他目录，或腾出空间。");
+
+        // Output
+        texts["reproduce.text.provokes"] = new("Provokes   {0}", "触发       {0}");
+        texts["reproduce.text.way"] = new("Way in     {0}", "入口       {0}");
+        texts["reproduce.text.gap"] = new("To fill in: {0}", "待补充：{0}");
+        texts["reproduce.text.note"] = new("Note: {0}", "注意：{0}");
+        texts["reproduce.text.folder"] = new("Folder     {0}", "目录       {0}");
+        texts["reproduce.text.kernel"] = new("Kernel     {0}", "内核       {0}");
+        texts["reproduce.text.run"] = new("{0} (trigger {1}, {2} s): {3}", "{0}（trigger {1}，{2} 秒）：{3}");
+
+        // Command line
+        texts["command.reproduce"] = new("Write a trigger and a virtual machine that provoke a failure; run it and judge it.", "生成触发程序和虚拟机方案以复现故障；可运行并判断。");
+        texts["command.reproduce-case"] = new("The module, alone or with logs and dumps of the failure.", "模块文件，单独或与故障的日志和转储一起。");
+        texts["command.reproduce-kernel"] = new("The kernel to boot: packages, a folder, a vmlinuz, or running.", "要启动的内核：软件包、目录、vmlinuz 或 running。");
+        texts["command.reproduce-output"] = new("Folder to write to (default: reproduction-MODULE).", "写入的目录（默认 reproduction-模块名）。");
+        texts["command.reproduce-run"] = new("Run it in QEMU and compare what happens with the case.", "在 QEMU 中运行并与案例比较。");
+        texts["command.reproduce-no-controls"] = new("Do not run the controls.", "不运行对照。");
+        texts["command.reproduce-mended"] = new("The module without the bug: one more control.", "已修复的模块：再作一次对照。");
+        texts["command.reproduce-stand-in"] = new("A module with the same bug that was built for the kernel to boot.", "为所启动内核构建的、含相同缺陷的模块。");
+        texts["command.reproduce-limit"] = new("Longest time of one run, in seconds (default 170).", "单次运行的最长时间，单位秒（默认 170）。");
+        texts["command.reproduce-examples"] = new(
+            "stucktrace reproduce dirpro.ko\nstucktrace reproduce dirpro.ko messages.log --kernel linux-image-6.1.0-56-amd64.deb --run\nstucktrace reproduce dirpro.ko --kernel running --run --mended dirpro-fixed.ko",
+            "stucktrace reproduce dirpro.ko\nstucktrace reproduce dirpro.ko messages.log --kernel linux-image-6.1.0-56-amd64.deb --run\nstucktrace reproduce dirpro.ko --kernel running --run --mended dirpro-fixed.ko");
+        texts["command.reproduce-accel"] = new("What runs the guest's instructions.", "执行虚拟机指令的方式。");
+    }
+}
