@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Termination.Scenarios;
+using Stucktrace.Termination.Walks;
 
 namespace Stucktrace.Termination;
 
@@ -21,6 +22,20 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
 
     /// <summary>The smallest scenario in which it never ends, or null; of equally small ones the last, which asks for least (a pid that nobody has).</summary>
     public ScenarioRow? Endless => Ordinary.Reverse().Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).MinBy(r => r.Outcome.Certificate!.Steps + (r.Outcome.Freed is null ? 0 : 1_000_000));
+
+    /// <summary>A scenario step by step: until its state repeats, or until it ended.</summary>
+    /// <param name="row">A row of this study.</param>
+    /// <param name="limits">Bounds; the default ones when not given.</param>
+    /// <returns>Null when it can't be laid out again, or is too long.</returns>
+    public WalkTrace? WalkOf(ScenarioRow row, WalkLimits? limits = null)
+    {
+        if (row.Again is not { } again)
+            return null;
+        WalkLimits bounds = limits ?? WalkLimits.Default;
+        return row.Outcome.Certificate is { } proof
+            ? WalkRecorder.Endless(() => again().Run, null, row.Outcome.Steps, proof, bounds)
+            : WalkRecorder.Whole(again().Run, Loop.Head, row.Outcome.Steps, bounds);
+    }
 
     /// <summary>Studies a loop.</summary>
     /// <param name="code">The module.</param>

@@ -97,6 +97,9 @@ public sealed class ModuleRun : IObservedRun
     /// <summary>Lets the time go on.</summary>
     internal void Tick() => Clock?.Tick(Memory.BeforeStore);
 
+    /// <inheritdoc/>
+    void IObservedRun.Tick() => Tick();
+
     /// <summary>Executes one instruction.</summary>
     /// <returns>Null when the run goes on, else why it can't.</returns>
     public RunStop? Step()

@@ -41,6 +41,9 @@ sealed class LiveNames
         return least;
     }
 
+    /// <summary>Bytes of a task that are its own.</summary>
+    internal ulong TaskSize => _taskBytes;
+
     /// <summary>The task whose task_struct holds an address, or null.</summary>
     internal DumpedTask? TaskAt(ulong address)
     {

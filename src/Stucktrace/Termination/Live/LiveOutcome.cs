@@ -18,6 +18,9 @@ public sealed record LiveOutcome
     /// <summary>For what repeats: address that each round comes by; else 0.</summary>
     public ulong Head { get; init; }
 
+    /// <summary>Calls less returns from the beginning of the run until <see cref="Head"/>.</summary>
+    public int HeadDepth { get; init; }
+
     /// <summary>The functions that returned, in order; the first is the one that the CPU was in.</summary>
     public ImmutableArray<LeftFrame> Left { get; init; } = [];
 

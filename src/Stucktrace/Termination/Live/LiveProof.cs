@@ -3,6 +3,7 @@ using Stucktrace.Dump;
 using Stucktrace.Formats;
 using Stucktrace.Kernel;
 using Stucktrace.Machine.Memory;
+using Stucktrace.Termination.Walks;
 
 namespace Stucktrace.Termination.Live;
 
@@ -46,6 +47,8 @@ public static class LiveProof
         }
 
         LiveRun Again() => new(new SparseMemory(bounds.MaxPages, source), start, models);
-        return new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again, writers ?? (static (_, _) => null));
+        LiveStudy study = new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again, writers ?? (static (_, _) => null));
+        return outcome is { Verdict: LiveVerdict.NeverEnds, Certificate: { } proof } && WalkRecorder.Endless(Again, outcome.HeadDepth, outcome.Steps, proof, WalkLimits.Default) is { } trace
+            ? study with { Walk = new LiveWalk(trace, new LiveWalkNames(names, machine.Kernel.Types, study.List).Of(trace, loop)) } : study;
     }
 }

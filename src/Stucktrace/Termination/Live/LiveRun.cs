@@ -50,8 +50,8 @@ sealed class LiveRun : IObservedRun
         Ip = start.InstructionPointer;
     }
 
-    /// <summary>Registers and flags.</summary>
-    internal MachineState<KnownValue> State { get; }
+    /// <inheritdoc/>
+    public MachineState<KnownValue> State { get; }
 
     /// <inheritdoc/>
     public KnownMemory Memory { get; }
@@ -62,14 +62,14 @@ sealed class LiveRun : IObservedRun
     /// <summary>Receives the address of each function that a model did, while it is set.</summary>
     internal Action<ulong>? ModelObserver { get; set; }
 
-    /// <summary>Address of the next instruction.</summary>
-    internal ulong Ip { get; private set; }
+    /// <inheritdoc/>
+    public ulong Ip { get; private set; }
 
-    /// <summary>Instructions executed.</summary>
-    internal long Steps { get; private set; }
+    /// <inheritdoc/>
+    public long Steps { get; private set; }
 
     /// <summary>Calls less returns since the beginning; negative once functions that were active then have returned.</summary>
-    internal int Depth { get; private set; }
+    public int Depth { get; private set; }
 
     /// <summary>The last read of memory that the dump does not have, or null.</summary>
     internal MissingRead? Missing { get; private set; }
@@ -89,9 +89,14 @@ sealed class LiveRun : IObservedRun
     /// <inheritdoc/>
     public string? ModelAt(ulong target) => _models.GetValueOrDefault(target);
 
-    /// <summary>Executes one instruction.</summary>
-    /// <returns>Null when the run goes on, else why it can't.</returns>
-    internal RunStop? Step()
+    /// <inheritdoc/>
+    /// <remarks>Time stands still in a dump.</remarks>
+    public void Tick()
+    {
+    }
+
+    /// <inheritdoc/>
+    public RunStop? Step()
     {
         ref DecodedInstruction? decoded = ref _cache[(Ip ^ Ip >> 13) % CacheSlots];
         if ((decoded is null || decoded.IP != Ip) && Decode(out decoded) is { } nothing)

@@ -142,7 +142,7 @@ sealed class LiveTrial
         if (period.Record.IsTooLarge)
             return Outcome(LiveVerdict.Unknown) with { Stop = new RunStop(StopKind.Budget, _head) };
         LiveCertifier certifier = new(_run, _head, _registers, _nameOf);
-        LiveOutcome outcome = Outcome(LiveVerdict.NeverEnds) with { Period = period.Rounds, Head = _head, Loads = period.Loads, GivesUpCpu = period.GivesUpCpu };
+        LiveOutcome outcome = Outcome(LiveVerdict.NeverEnds) with { Period = period.Rounds, Head = _head, HeadDepth = _headDepth, Loads = period.Loads, GivesUpCpu = period.GivesUpCpu };
         if (certifier.Certify(period) is { } found)
             return outcome with { Verdict = found.Clocks.IsEmpty ? LiveVerdict.NeverEnds : LiveVerdict.WaitsForClock, Certificate = found.Proof, Clocks = found.Clocks };
         _nextTry = _run.Steps + ((_run.Steps - period.FirstStep) * 4);

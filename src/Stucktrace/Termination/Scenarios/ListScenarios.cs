@@ -55,16 +55,23 @@ sealed class ListScenarios(ModuleCode code, LoopFacts loop, ListRoles roles, Tri
 
     ScenarioRow? Row(int count, ListCondition condition, bool isPresent)
     {
-        ScenarioMachine machine = new(code, loop, limits);
-        if (!Place(machine.Heap, machine.Inputs, count, condition, isPresent))
+        if (Prepare(count, condition, isPresent) is not { } machine)
             return null;
-        machine.FillArguments();
         LoopOutcome outcome = machine.FromEntry();
         bool isHealthy = condition == ListCondition.Healthy;
         string id = string.Create(CultureInfo.InvariantCulture, $"list/{(isHealthy ? count.ToString(CultureInfo.InvariantCulture) : condition.Kebab())}{(isPresent ? "/present" : string.Empty)}");
         Message key = roles.Key is null ? Message.Of("end.list.any") : Message.Of(isPresent ? "end.list.present" : "end.list.absent");
         Message name = isHealthy ? Message.Of("end.scenario.list", count, key) : Message.Of("end.scenario.damaged", Message.Of($"end.damage.{condition.Kebab()}"), key);
-        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { IsDamaged = !isHealthy };
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { IsDamaged = !isHealthy, Again = () => Prepare(count, condition, isPresent)!.AtEntry() };
+    }
+
+    ScenarioMachine? Prepare(int count, ListCondition condition, bool isPresent)
+    {
+        ScenarioMachine machine = new(code, loop, limits);
+        if (!Place(machine.Heap, machine.Inputs, count, condition, isPresent))
+            return null;
+        machine.FillArguments();
+        return machine;
     }
 
     bool Place(KernelHeap heap, InputPlacement inputs, int count, ListCondition condition, bool isPresent)

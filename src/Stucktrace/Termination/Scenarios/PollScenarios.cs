@@ -42,11 +42,16 @@ sealed class PollScenarios(ModuleCode code, LoopFacts loop, TrialLimits limits)
 
     ScenarioRow Row(string id, Message name, (ulong Address, int Bytes, ulong Value)? set)
     {
+        LoopOutcome outcome = Prepare(set).FromHead();
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Again = () => Prepare(set).AtHead() };
+    }
+
+    ScenarioMachine Prepare((ulong Address, int Bytes, ulong Value)? set)
+    {
         ScenarioMachine machine = new(code, loop, limits);
         if (set is { } written)
             machine.Memory.Write(written.Address, written.Bytes, written.Value);
-        LoopOutcome outcome = machine.FromHead();
-        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop));
+        return machine;
     }
 
     // The one word of the module that the condition reads.

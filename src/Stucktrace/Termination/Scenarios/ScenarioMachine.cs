@@ -63,18 +63,24 @@ sealed class ScenarioMachine
         }
     }
 
-    /// <summary>Runs the function that the loop is in, from its entry.</summary>
-    internal LoopOutcome FromEntry()
+    /// <summary>Begins the function that the loop is in, at its entry.</summary>
+    internal ScenarioMachine AtEntry()
     {
         Run.Call(_loop.Function);
-        return Try();
+        return this;
     }
 
+    /// <summary>Runs the function that the loop is in, from its entry.</summary>
+    internal LoopOutcome FromEntry() => AtEntry().Try();
+
     /// <summary>Runs the loop from its head, so that nothing has to be assumed about how the code got there.</summary>
-    internal LoopOutcome FromHead()
+    internal LoopOutcome FromHead() => AtHead().Try();
+
+    /// <summary>Begins at the head of the loop.</summary>
+    internal ScenarioMachine AtHead()
     {
         Run.Begin(_loop.Head);
-        return Try();
+        return this;
     }
 
     LoopOutcome Try()

@@ -17,4 +17,7 @@ public sealed record ScenarioRow(string Id, Message Name, LoopOutcome Outcome, M
 
     /// <summary>The tasks of the scenario, for its story; null for scenarios without tasks.</summary>
     public TaskStage? Stage { get; init; }
+
+    /// <summary>Lays the same situation out once more, the run begun; null where there is nothing to show of it.</summary>
+    internal Func<ScenarioMachine>? Again { get; init; }
 }

@@ -64,20 +64,24 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
             }),
             scenario.Caller != Caller.Thread ? string.Empty : Message.Of(scenario.Neighbour == Neighbour.Alive ? "end.neighbour.alive" : "end.neighbour.freed"),
             stage.Model.Tasks.Count(t => t.IsAlive && t.IsLeader));
-        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Scenario = scenario, Stage = stage };
+        return new ScenarioRow(id, name, outcome, OutcomeWords.Of(outcome, loop)) { Scenario = scenario, Stage = stage, Again = () => Prepare(scenario, out _, out _).AtEntry() };
     }
 
     (LoopOutcome Outcome, TaskStage Stage) Execute(TaskScenario scenario)
     {
+        ScenarioMachine machine = Prepare(scenario, out TaskStage stage, out bool placed);
+        return (placed ? machine.FromEntry() : new LoopOutcome { Kind = OutcomeKind.Unknown, Stop = new RunStop(StopKind.UnknownBranch, loop.Head) }, stage);
+    }
+
+    ScenarioMachine Prepare(TaskScenario scenario, out TaskStage stage, out bool placed)
+    {
         ScenarioMachine machine = new(code, loop, limits);
-        TaskStage stage = Cast(scenario, machine.Heap);
+        stage = Cast(scenario, machine.Heap);
         machine.Memory.Write(AddressRules.PerCpuArea + 0x28, 8, StackCanary);
-        bool placed = roles.Current is null || machine.Inputs.Set(roles.Current, stage.Current.Address);
+        placed = roles.Current is null || machine.Inputs.Set(roles.Current, stage.Current.Address);
         placed &= stage.WantedPid is not { } pid || machine.Inputs.Set(roles.Wanted!, (ulong)pid);
-        if (!placed)
-            return (new LoopOutcome { Kind = OutcomeKind.Unknown, Stop = new RunStop(StopKind.UnknownBranch, loop.Head) }, stage);
         machine.FillArguments();
-        return (machine.FromEntry(), stage);
+        return machine;
     }
 
     // A small machine: systemd, kthreadd with a worker, some processes, and a server of two threads with a neighbour behind it in the ring.
