@@ -5,6 +5,7 @@ using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Reporting.View;
+using Stucktrace.Reporting.Walks;
 
 namespace Stucktrace.Web.Report;
 
@@ -30,6 +31,7 @@ public sealed class PageModel
         English = new PageTexts(new DiagnosisView(result, Language.English));
         Chinese = new PageTexts(new DiagnosisView(result, Language.Chinese));
         Texts = language == Language.Chinese ? Chinese : English;
+        Walk = WalkView.Of(result);
         Raw = [.. ChooseRaw()];
         for (int i = 0; i < Texts.Findings.Length; i++)
         {
@@ -50,6 +52,9 @@ public sealed class PageModel
     /// <summary>The diagnosis in the language that the page opens in; see <see cref="Texts"/>.</summary>
     internal DiagnosisView View => Texts.View;
 
+    /// <summary>The walk that is shown step by step, or null.</summary>
+    internal WalkView? Walk { get; }
+
     /// <summary>Reports whose lines are in the page, those of the verdict's incident first.</summary>
     internal ImmutableArray<Stucktrace.Incidents.Report> Raw { get; }
 
@@ -65,6 +70,11 @@ public sealed class PageModel
     /// <summary>A text in both languages; once where they agree.</summary>
     /// <param name="text">Gives the text in one language.</param>
     internal RenderFragment Both(Func<PageTexts, string> text) => Both(text(English), text(Chinese), "span");
+
+    /// <summary>A sentence of the catalogue in both languages, for a drawing.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="arguments">Its values, the same in both languages.</param>
+    internal RenderFragment SayDrawn(string id, params object?[] arguments) => BothDrawn(t => t.Say(id, arguments));
 
     /// <summary>A text of a drawing in both languages.</summary>
     /// <param name="text">Gives the text in one language.</param>

@@ -13,7 +13,10 @@ public sealed class SvgText : ComponentBase
     [Parameter, EditorRequired] public required string Y { get; set; }
 
     /// <summary>What it says.</summary>
-    [Parameter, EditorRequired] public required string Text { get; set; }
+    [Parameter] public string? Text { get; set; }
+
+    /// <summary>What it says, where that is more than a text: the languages.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
 
     /// <summary>Its class.</summary>
     [Parameter] public string? Class { get; set; }
@@ -30,6 +33,7 @@ public sealed class SvgText : ComponentBase
         builder.AddAttribute(3, "class", Class);
         builder.AddAttribute(4, "text-anchor", Anchor);
         builder.AddContent(5, Text);
+        builder.AddContent(6, ChildContent);
         builder.CloseElement();
     }
 }

@@ -100,6 +100,7 @@ public static class MessageCatalogue
         Messages.ReproduceMessages.AddTo(texts);
         Messages.GuestMessages.AddTo(texts);
         Messages.CompareMessages.AddTo(texts);
+        Messages.WalkMessages.AddTo(texts);
         return texts;
     }
 }

@@ -1,0 +1,114 @@
+namespace Stucktrace.Reporting.Messages;
+
+/// <summary>Texts for the walk that a report shows step by step. Those that begin with <c>walk.js.</c> travel inside the page for its player.</summary>
+static class WalkMessages
+{
+    internal static void AddTo(Dictionary<string, MessageText> texts)
+    {
+        Section(texts);
+        Drawing(texts);
+        Cells(texts);
+        Player(texts);
+        Origins(texts);
+    }
+
+    static void Section(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.title"] = new("The walk, step by step", "逐步执行过程");
+        texts["walk.setting.scenario"] = new("The module's own instructions, executed in this situation (laid out for it, not read from the machine): {0}.", "在下述情形中执行模块自身的指令（该情形是构造出来的，并非读自故障机器）：{0}。");
+        texts["walk.setting.dump"] = new("The code of CPU {0}, run on from its saved registers at {1}, on the memory of the dump.", "从 {1} 处保存的寄存器出发，在转储的内存上继续执行 CPU {0} 的代码。");
+        texts["walk.repeat"] = new("Step {0} is step {1} again: all {2} cells that decide are the same, after {3} round(s). So it goes on for ever.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致，因此会永远循环下去。");
+        texts["walk.left-out"] = new("{0} steps in the middle were executed and are not in this page.", "中间的 {0} 步已执行，但未收入本页。");
+        texts["walk.listing"] = new("The code: arrows are jumps, the marked row is the step that is looked at", "代码：箭头表示跳转，标记的行是当前查看的步骤");
+        texts["walk.table"] = new("One round of the walk, as it was executed", "实际执行的一轮");
+        texts["walk.head.step"] = new("step", "步骤");
+        texts["walk.head.place"] = new("place", "位置");
+        texts["walk.head.instruction"] = new("instruction", "指令");
+        texts["walk.head.values"] = new("values", "数值");
+        texts["walk.head.note"] = new("what it does", "作用");
+        texts["walk.exit"] = new("exit", "出口");
+        texts["walk.registers"] = new("Registers", "寄存器");
+        texts["walk.memory"] = new("Memory", "内存");
+        texts["walk.letters"] = new("L log · V memory of the dump · K module file · D worked out by executing · A assumed by the situation", "L 日志 · V 转储内存 · K 模块文件 · D 由执行得出 · A 情形中的假定");
+        texts["walk.reported"] = new("Registers in the report of the log", "日志报告中的寄存器");
+        texts["walk.only-loop"] = new("only the loop", "仅显示循环");
+        texts["walk.changed-only"] = new("changed only", "仅显示变化");
+        texts["walk.arrows"] = new("arrows", "箭头");
+        texts["walk.keys"] = new("Keys: j k step, n p round, b back edge", "按键：j k 单步，n p 按轮，b 回边");
+        texts["walk.back"] = new("back edge", "回边");
+        texts["walk.step-back"] = new("previous step", "上一步");
+        texts["walk.step-on"] = new("next step", "下一步");
+        texts["walk.round-back"] = new("previous round", "上一轮");
+        texts["walk.round-on"] = new("next round", "下一轮");
+        texts["walk.slider"] = new("Step of the walk", "步骤");
+        texts["walk.log-line"] = new("In the log", "日志中");
+    }
+
+    static void Drawing(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.list"] = new("The list that it walks", "所遍历的链表");
+        texts["walk.list.ring"] = new("{0} nodes in a ring", "环中有 {0} 个节点");
+        texts["walk.list.more"] = new("… {0} more", "……另有 {0} 个");
+        texts["walk.list.nobody"] = new("nobody points back here", "没有节点指向这里");
+        texts["walk.node.current"] = new("runs this code", "正在执行此代码");
+        texts["walk.node.leader"] = new("its process", "其所属进程");
+        texts["walk.node.freed"] = new("freed", "已释放");
+        texts["walk.node.cursor"] = new("the CPU was here", "CPU 位于此处");
+        texts["walk.node.broken"] = new("its back pointer is wrong", "后向指针有误");
+    }
+
+    static void Cells(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.cells"] = new("What was compared: {0} cells, all equal at step {1} and at step {2}", "比较的内容：{0} 个单元，在第 {1} 步和第 {2} 步全部相等");
+        texts["walk.cells.register"] = new("register", "寄存器");
+        texts["walk.cells.word"] = new("memory", "内存");
+        texts["walk.cells.more"] = new("{0} more words of memory; all are in the certificate.", "另有 {0} 个内存单元，均列于证书中。");
+        texts["walk.cells.out"] = new("Not compared; the proof holds whatever they are", "未参与比较；无论其值如何，证明都成立");
+        texts["walk.out.not-known"] = new("not known", "值未知");
+        texts["walk.out.not-needed"] = new("the same again, and not needed", "值相同，但证明不需要");
+        texts["walk.out.changed"] = new("another value, and not needed", "值不同，但证明不需要");
+    }
+
+    static void Player(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.js.step"] = new("step {0} of {1}", "第 {0} 步，共 {1} 步");
+        texts["walk.js.prefix"] = new("before the loop", "进入循环之前");
+        texts["walk.js.iteration"] = new("iteration {0} of ∞", "第 {0} 轮，共 ∞ 轮");
+        texts["walk.js.repeat"] = new("↺ step {0} = step {1}, all {2} cells", "↺ 第 {0} 步 = 第 {1} 步，{2} 个单元全部相等");
+        texts["walk.js.gap"] = new("steps {0} to {1} were executed and are not in this page", "第 {0} 至 {1} 步已执行，但未收入本页");
+        texts["walk.js.not-taken"] = new("exit not taken: needs {0} {1} {2}, is {3}", "未走出口：需要 {0} {1} {2}，实际为 {3}");
+        texts["walk.js.taken"] = new("exit taken: {0} {1} {2}", "走出口：{0} {1} {2}");
+        texts["walk.js.other-way"] = new("other way not taken: needs {0} {1} {2}, is {3}", "未走另一分支：需要 {0} {1} {2}，实际为 {3}");
+        texts["walk.js.jumps"] = new("jumps", "跳转");
+        texts["walk.js.falls"] = new("goes on below", "顺序执行");
+        texts["walk.js.back"] = new("looping back…", "回到循环开头……");
+        texts["walk.js.unknown"] = new("not known", "未知");
+        texts["walk.js.read"] = new("reads", "读取");
+        texts["walk.js.wrote"] = new("writes", "写入");
+        texts["walk.js.nothing-changed"] = new("nothing changed", "无变化");
+        texts["walk.js.no-memory"] = new("no memory touched", "未访问内存");
+        texts["walk.js.folded"] = new("… {0} rows", "……{0} 行");
+        texts["walk.js.copied"] = new("Copied", "已复制");
+    }
+
+    static void Origins(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.js.origin"] = new("Where did {0} = {1} come from?", "{0} = {1} 从何而来？");
+        texts["walk.js.moves"] = new("{0} moves folded", "折叠了 {0} 次传送");
+        texts["walk.js.move"] = new("1 move folded", "折叠了 1 次传送");
+        texts["walk.js.loaded"] = new("step {0} reads it from {1}", "第 {0} 步从 {1} 读取");
+        texts["walk.js.computed"] = new("step {0} works it out: {1}", "第 {0} 步计算得出：{1}");
+        texts["walk.js.constant"] = new("step {0}: a number of the code: {1}", "第 {0} 步：代码中的常数：{1}");
+        texts["walk.js.called"] = new("step {0}: given back by the function called: {1}", "第 {0} 步：由被调用的函数返回：{1}");
+        texts["walk.js.stored"] = new("step {0} wrote it there: {1}", "第 {0} 步写入该处：{1}");
+        texts["walk.js.start-a"] = new("held when the function is entered: part of the situation", "进入函数时的值：属于构造的情形");
+        texts["walk.js.start-v"] = new("held by the CPU: the registers saved in the dump", "CPU 当时的值：转储中保存的寄存器");
+        texts["walk.js.end-a"] = new("laid out by the situation", "由情形构造");
+        texts["walk.js.end-v"] = new("the memory of the dump", "转储的内存");
+        texts["walk.js.end-k"] = new("the module's file", "模块文件");
+        texts["walk.js.end-d"] = new("made by the run itself", "由执行本身产生");
+        texts["walk.js.end-gap"] = new("in the steps that are not in this page", "位于未收入本页的步骤中");
+        texts["walk.js.from"] = new("made of", "由以下得出");
+        texts["walk.js.check"] = new("check it yourself", "自行核对");
+    }
+}

@@ -1,0 +1,9 @@
+using Stucktrace.Reporting.Listing;
+
+namespace Stucktrace.Reporting.Walks;
+
+/// <summary>A row of the listing that a walk is followed in.</summary>
+/// <param name="Group">Title of the function that begins here, or null.</param>
+/// <param name="Row">The instruction; texts are safe to show.</param>
+/// <param name="Code">Index of the instruction in the walk's code; -1 for one that was not executed.</param>
+public sealed record WalkRow(string? Group, ListingRow Row, int Code);
