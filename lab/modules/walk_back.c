@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The founding bug backward: prev of a task that was unlinked is poison, so the walk stops or runs into it. */
+#define LAB_INLINE noinline
+#include "kill_hook.h"
+
+#ifdef CORRECT
+#include "right_lookup.h"
+#else
+static LAB_INLINE void get_process_name(pid_t pid, char *name)
+{
+	struct task_struct *task = current;
+
+	do {
+		task = list_entry(task->tasks.prev, struct task_struct, tasks);
+		if (task->pid == pid)
+			break;
+	} while (task != current);
+	strscpy(name, task->comm, TASK_COMM_LEN);
+}
+#endif
+
+#include "kill_guard.h"
