@@ -147,7 +147,7 @@ static void on_cpu(int cpu)
 static void call_device(unsigned int command, unsigned long argument)
 {
 	int device = open("/dev/lab", O_RDWR | O_CLOEXEC);
-	long result = device < 0 ? -1 : ioctl(device, command, argument);
+	long result = device < 0 ? -1 : ioctl(device, _IO('L', command), argument);
 
 	say("lab: command %u gave %ld%s%s", command, result, result < 0 ? ": " : "", result < 0 ? strerror(errno) : "");
 	close(device);
@@ -304,6 +304,8 @@ static void call_after_thread(void)
 
 	pthread_create(&other, NULL, stay, NULL);
 	in_thread(watch_me, NULL);
+	/* A thread is joined before the kernel has taken it out of its group. */
+	usleep(300000);
 	call_device(1, 0);
 }
 
@@ -330,11 +332,25 @@ static void pull(void)
 	say("lab: there is no trigger %s", word_count > 1 ? words[1] : "(none named)");
 }
 
-/* The order for this run: from the command line, or a line that the host writes to the second serial line. */
-static char *order(char *line, size_t size)
+/* The second serial line, on which the host orders what to do. It is opened before init is ready: opening it throws away what has come. */
+static int open_orders(void)
+{
+	struct termios settings;
+	int serial = open("/dev/ttyS1", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (serial >= 0 && !tcgetattr(serial, &settings)) {
+		cfmakeraw(&settings);
+		tcsetattr(serial, TCSAFLUSH, &settings);
+	}
+	return serial;
+}
+
+/* The order for this run: from the command line, or a line of the second serial line. */
+static char *order(int serial, char *line, size_t size)
 {
 	FILE *file = fopen("/proc/cmdline", "r");
 	char *found = file && fgets(line, (int)size, file) ? strstr(line, "lab=") : NULL;
+	size_t length = 0;
 
 	if (file)
 		fclose(file);
@@ -346,17 +362,9 @@ static char *order(char *line, size_t size)
 				*c = ' ';
 		return found;
 	}
-	int serial = open("/dev/ttyS1", O_RDWR | O_NOCTTY);
-	struct termios settings;
-	size_t length = 0;
-	if (serial < 0 || tcgetattr(serial, &settings))
-		return NULL;
-	cfmakeraw(&settings);
-	tcsetattr(serial, TCSANOW, &settings);
 	while (length + 1 < size && read(serial, line + length, 1) == 1 && line[length] != '\n')
 		length++;
 	line[length] = 0;
-	close(serial);
 	return line;
 }
 
@@ -374,8 +382,9 @@ int main(void)
 	set("/proc/sys/kernel/watchdog_thresh", "5");
 	set("/proc/sys/kernel/hung_task_timeout_secs", "10");
 	load("qemu_fw_cfg");
+	int serial = open_orders();
 	say("stucktrace-guest: ready");
-	for (char *word = strtok_r(order(line, sizeof line), " ", &save); word && word_count < MAX_WORDS; word = strtok_r(NULL, " ", &save))
+	for (char *word = strtok_r(order(serial, line, sizeof line), " ", &save); word && word_count < MAX_WORDS; word = strtok_r(NULL, " ", &save))
 		words[word_count++] = word;
 	if (word_count && strcmp(words[0], "-"))
 		for (char *name = strtok_r(words[0], ",", &save); name; name = strtok_r(NULL, ",", &save))

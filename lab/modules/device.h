@@ -6,9 +6,15 @@
 
 static long lab_ioctl(struct file *file, unsigned int command, unsigned long argument);
 
+/* Bare small numbers are the file system's own commands. */
+static long lab_enter(struct file *file, unsigned int command, unsigned long argument)
+{
+	return _IOC_TYPE(command) == 'L' ? lab_ioctl(file, _IOC_NR(command), argument) : -ENOTTY;
+}
+
 static const struct file_operations lab_operations = {
 	.owner = THIS_MODULE,
-	.unlocked_ioctl = lab_ioctl,
+	.unlocked_ioctl = lab_enter,
 };
 
 static struct miscdevice lab_device = {

@@ -54,7 +54,8 @@ sealed class MachineSession : IDisposable
     public MachineRun Run()
     {
         MachineEnd end = Prepare() ? Follow() : Failed();
-        string? dump = end is MachineEnd.Reported or MachineEnd.Silent or MachineEnd.Limit && _job.Settings.Dump ? Dump() : null;
+        bool wanted = end is MachineEnd.Reported or MachineEnd.Silent or MachineEnd.Limit && _job.Settings.Dump || end == MachineEnd.Finished && _job.Settings.DumpWhenFinished;
+        string? dump = wanted ? Dump() : null;
         if (end == MachineEnd.Saved && !Save())
             end = MachineEnd.Failed;
         Stop();

@@ -30,6 +30,9 @@ public sealed record MachineSettings
     /// <summary>Whether memory is dumped when a run ends as <see cref="MachineEnd.Reported"/>, <see cref="MachineEnd.Silent"/> or <see cref="MachineEnd.Limit"/>.</summary>
     public bool Dump { get; init; } = true;
 
+    /// <summary>Whether memory is dumped too when nothing was reported (<see cref="MachineEnd.Finished"/>).</summary>
+    public bool DumpWhenFinished { get; init; }
+
     /// <summary>Sent to the guest's second serial port (ttyS1) once it is ready, or was restored; null for nothing.</summary>
     public string? Command { get; init; }
 

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Stucktrace.Lab;
+
+/// <summary>Diagnoses what a case left behind, three ways, and holds the answers against what is known.</summary>
+static class CaseDiagnosis
+{
+    /// <summary>Diagnoses and grades.</summary>
+    /// <param name="known">The case.</param>
+    /// <param name="kernel">The kernel, by the lab's name.</param>
+    /// <param name="folder">Folder with the case's <c>log</c> and <c>dump</c>.</param>
+    /// <param name="modules">Files of the modules that were loaded.</param>
+    public static CaseResult Run(LabCase known, string kernel, string folder, IReadOnlyList<string> modules)
+    {
+        string log = Path.Combine(folder, "log"), dump = Path.Combine(folder, "dump");
+        Dictionary<InputSet, Graded> grades = [];
+        DiagnosisResult alone = Diagnosis.Run([log], new DiagnosisOptions());
+        grades[InputSet.Log] = Grader.Grade(known, InputSet.Log, alone);
+        grades[InputSet.LogAndModule] = Grader.Grade(known, InputSet.LogAndModule, Diagnosis.Run([log, .. modules], new DiagnosisOptions()));
+        grades[InputSet.Dump] = File.Exists(dump)
+            ? Grader.Grade(known, InputSet.Dump, Diagnosis.Run([log, .. modules, dump], new DiagnosisOptions()))
+            : new Graded(Grade.NotRun, "", "there is no dump");
+
+        (ImmutableArray<string> truth, int compared) = File.Exists(dump) ? GroundTruth.Compare(log, dump) : ([], 0);
+        string shown = string.Join(", ", alone.Reports.Select(r => r.Kind.Kebab()).Distinct(StringComparer.Ordinal));
+        return new CaseResult(known, kernel, shown.Length > 0 ? shown : "nothing", grades, truth, compared);
+    }
+}
