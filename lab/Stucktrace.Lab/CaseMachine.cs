@@ -25,6 +25,11 @@ sealed class CaseMachine(KernelTree tree, LabBuild build, string folder)
 
     string State => Path.Combine(folder, "state");
 
+    /// <summary>Whether the state of an earlier run still is that of what would be booted now.</summary>
+    /// <param name="sources">Folders with what the guest is made of.</param>
+    public bool IsBooted(params IEnumerable<string> sources) =>
+        File.Exists(State) && sources.SelectMany(Directory.EnumerateFiles).Append(tree.Kernel.ImagePath).All(f => File.GetLastWriteTimeUtc(f) < File.GetLastWriteTimeUtc(State));
+
     /// <summary>Boots the machine and keeps its state.</summary>
     /// <exception cref="LabFailure">It did not get ready.</exception>
     public void Boot()

@@ -11,7 +11,7 @@ static class GroundTruth
 {
     const string TaskLine = "lab-task: ", ModuleLine = "lab-module: ", SymbolLine = "lab-symbol: ";
 
-    const int TimeWidth = 14;
+    const int TimeWidth = 14, MaxName = 15;
 
     // States that a task of /proc may have left by the time of the dump only for one of these: it runs, sleeps for a moment, or waits.
     const string Living = "RSDI";
@@ -56,8 +56,9 @@ static class GroundTruth
             return $"task {words} is not in the dump";
         if (task.Tgid.ToString(CultureInfo.InvariantCulture) != parts[1])
             return $"task {pid} has group {task.Tgid}, /proc said {parts[1]}";
-        // A worker's name in /proc says what it works on; the task itself is called kworker/....
-        if (task.Comm != parts[4] && !(task.Comm.StartsWith("kworker/", StringComparison.Ordinal) && parts[4].StartsWith("kworker/", StringComparison.Ordinal)))
+        // /proc has longer names for the kernel's own threads: in full, and for a worker what it works on; the task itself has 15 characters.
+        bool cut = task.Comm.Length == MaxName && parts[4].StartsWith(task.Comm, StringComparison.Ordinal);
+        if (task.Comm != parts[4] && !cut && !(task.Comm.StartsWith("kworker/", StringComparison.Ordinal) && parts[4].StartsWith("kworker/", StringComparison.Ordinal)))
             return $"task {pid} is called {task.Comm}, /proc said {parts[4]}";
         if (task.StateLetter != parts[2][0] && !(Living.Contains(task.StateLetter, StringComparison.Ordinal) && Living.Contains(parts[2][0], StringComparison.Ordinal)))
             return $"task {pid} {task.Comm} is in state {task.StateLetter}, /proc said {parts[2]}";

@@ -53,7 +53,7 @@ void RunKernel(string kernel)
     string work = Path.GetFullPath(Path.Combine(options.Work, kernel));
     LabBuild build = new(lab, tree, work);
     CaseMachine machine = new(tree, build, work);
-    if (!options.Again)
+    if (!options.Again && !machine.IsBooted(Path.Combine(lab, "modules"), Path.Combine(lab, "guest")))
     {
         build.Run();
         machine.Boot();

@@ -173,13 +173,14 @@ static pid_t child(const char *name, int cpu, void (*work)(void))
 	return pid;
 }
 
-/* Bystanders, as every machine has them: each waits for something that a stuck CPU may hold up. */
+/* Bystanders, as every machine has them: each waits for something that a stuck CPU may hold up, and stays when it has come. */
 
 static void wait_for_grace_period(void)
 {
 	sleep(3);
 	syscall(SYS_membarrier, 1, 0, 0);
 	say("lab: the grace period is over");
+	pause();
 }
 
 static void wait_for_every_cpu(void)
@@ -191,6 +192,7 @@ static void wait_for_every_cpu(void)
 	if (read(file, text, sizeof text) >= 0)
 		say("lab: every CPU has answered");
 	close(file);
+	pause();
 }
 
 /* Triggers. */
