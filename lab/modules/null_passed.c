@@ -28,7 +28,7 @@ static noinline int notify_waiter(unsigned long id)
 	if (!task)
 		return -ESRCH;
 #endif
-	return wake_up_process(task);
+	return wake_up_process(task) ? 0 : -EAGAIN;
 }
 
 static long lab_ioctl(struct file *file, unsigned int command, unsigned long argument)
