@@ -27,6 +27,7 @@ static class CaseFile
             [.. Texts(element, "shows").Select(Member<ReportKind>)],
             wrong ? Text(culprit, "module") : null,
             wrong ? Texts(culprit, "functions") : [],
+            wrong && culprit.TryGetProperty("callers", out _) ? Texts(culprit, "callers") : [],
             element.TryGetProperty("kernels", out _) ? Texts(element, "kernels") : [],
             element.TryGetProperty("fast", out JsonElement fast) && fast.GetBoolean(),
             wrong ? Expected(element) : new Dictionary<InputSet, Expectation>());

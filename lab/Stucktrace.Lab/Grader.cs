@@ -21,7 +21,7 @@ static class Grader
             return Twin(known, said, words);
 
         Expectation expected = known.Expected[inputs];
-        if (Accused(verdict) is { } accused && (accused.Module != known.CulpritModule || (accused.Function is { } function && !known.CulpritFunctions.Contains(function))))
+        if (Accused(verdict) is { } accused && (accused.Module != known.CulpritModule || (accused.Function is { } function && !known.CulpritFunctions.Contains(function) && !known.Callers.Contains(function))))
             return new Graded(Lab.Grade.Wrong, words, $"to blame is {known.CulpritModule}, {string.Join(" or ", known.CulpritFunctions)}");
         if (verdict.Class is not (FailureClass.Unknown or FailureClass.None) && !expected.Classes.Contains(verdict.Class))
             return new Graded(Lab.Grade.Wrong, words, $"it is {string.Join(" or ", expected.Classes.Select(c => c.Kebab()))}");
@@ -35,6 +35,8 @@ static class Grader
             missing.Add("no module is named");
         else if (verdict.Culprit.Function is null)
             missing.Add("no function is named");
+        else if (inputs != InputSet.Log && known.Callers.Contains(verdict.Culprit.Function))
+            missing.Add($"the module shows that it is {string.Join(" or ", known.CulpritFunctions)}");
         if (!expected.Classes.Contains(verdict.Class))
             missing.Add($"it is {string.Join(" or ", expected.Classes.Select(c => c.Kebab()))}");
         if (verdict.Confidence < expected.Least)

@@ -9,6 +9,7 @@ namespace Stucktrace.Lab;
 /// <param name="Shows">Kinds of reports of which the kernel prints one at least; none for a machine with nothing wrong.</param>
 /// <param name="CulpritModule">Module to blame; null when nothing is wrong.</param>
 /// <param name="CulpritFunctions">Functions to blame, any of them.</param>
+/// <param name="Callers">Functions above those, where the one to blame leaves no frame: right from a log alone, less where a module file shows the jump.</param>
 /// <param name="Kernels">Kernels that it works on; none for all.</param>
 /// <param name="Fast">Whether it belongs to the fast subset.</param>
 /// <param name="Expected">What must be said of each set of inputs; none when nothing is wrong.</param>
@@ -19,6 +20,7 @@ sealed record LabCase(
     IReadOnlyList<ReportKind> Shows,
     string? CulpritModule,
     IReadOnlyList<string> CulpritFunctions,
+    IReadOnlyList<string> Callers,
     IReadOnlyList<string> Kernels,
     bool Fast,
     IReadOnlyDictionary<InputSet, Expectation> Expected)
