@@ -12,7 +12,7 @@ namespace Stucktrace.Web.Report;
 static class PageAssets
 {
     /// <summary>Style sheets, the one of the whole page first: later ones build on its colours.</summary>
-    static readonly ImmutableArray<string> Sheets = [.. Read(["page.css", "first.css", "code.css", "timeline.css", "sections.css", "walk.css"])];
+    static readonly ImmutableArray<string> Sheets = [.. Read(["page.css", "first.css", "code.css", "chain.css", "repair.css", "timeline.css", "sections.css", "walk.css"])];
 
     /// <summary>Scripts, the one of the whole page first: later ones use what it offers. The page works without any of them.</summary>
     static readonly ImmutableArray<string> Programs = [.. Read(["page.js", "walk.js"])];

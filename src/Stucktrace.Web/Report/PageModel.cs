@@ -15,13 +15,14 @@ namespace Stucktrace.Web.Report;
 /// </summary>
 public sealed class PageModel
 {
-    internal const int MostEvents = 200;
     internal const int MostIncidents = 100;
     internal const int MostQuotes = 8;
+    const int MostBytes = 200;
     const int MostRawReports = 60;
     const int MostRawCharacters = 350_000;
     readonly HashSet<(int Input, long Line)> _shown = [];
     readonly Dictionary<(int Input, long Line), SortedSet<int>> _cited = [];
+    readonly Dictionary<string, int> _bytes = new(StringComparer.Ordinal);
 
     /// <summary>Makes the model.</summary>
     /// <param name="result">What was found.</param>
@@ -38,6 +39,14 @@ public sealed class PageModel
             foreach (Quotation quote in Texts.Findings[i].Evidence)
                 Cite(quote, i);
         }
+
+        Bytes = [.. Texts.Findings
+            .SelectMany((f, i) => f.Evidence.Where(q => q.Check is not null && Anchor(q.Input, q.Line) is null).Select(q => (Quote: q, Finding: i)))
+            .GroupBy(p => p.Quote.Place, StringComparer.Ordinal)
+            .Take(MostBytes)
+            .Select((g, i) => ($"b{i}", g.First().Quote, g.Select(p => p.Finding).DistinctBy(f => Texts.Findings[f].Id).ToArray()))];
+        foreach ((int index, (_, Quotation quote, _)) in Bytes.Index())
+            _bytes.Add(quote.Place, index);
     }
 
     /// <summary>The texts in English.</summary>
@@ -83,6 +92,13 @@ public sealed class PageModel
     /// <summary>Name of the line's place in the page, or null when it isn't there.</summary>
     internal string? Anchor(int input, long line) =>
         _shown.Contains((input, line)) ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"l{input}-{line}") : null;
+
+    /// <summary>Name of the place in the page where bytes of a module file or a dump are shown, or null when they aren't.</summary>
+    /// <param name="place">The place in the input, as shown.</param>
+    internal string? Anchor(string place) => _bytes.TryGetValue(place, out int index) ? Bytes[index].Anchor : null;
+
+    /// <summary>The bytes that claims rest on, each with its place in the page and the indexes of the findings.</summary>
+    internal ImmutableArray<(string Anchor, Quotation Quote, int[] Findings)> Bytes { get; }
 
     /// <summary>Indexes of the findings that rest on a line.</summary>
     internal IEnumerable<int> CitedBy(int input, long line) => _cited.TryGetValue((input, line), out SortedSet<int>? findings) ? findings : [];

@@ -42,6 +42,13 @@ static class CheckCommand
         return string.Create(CultureInfo.InvariantCulture, $"{On(module.File.Path, out string file)}objdump -dr --no-show-raw-insn -j {Quote(section)} --start-address=0x{offset:x} --stop-address=0x{offset + range.Size:x} {file}");
     }
 
+    /// <summary>Shows what stands at a place of a section: a few instructions with their bytes.</summary>
+    /// <param name="path">Path of the module file.</param>
+    /// <param name="section">Section.</param>
+    /// <param name="offset">Offset in it.</param>
+    public static string At(string path, string section, ulong offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"{On(path, out string file)}objdump -Dr -j {Quote(section)} --start-address=0x{offset:x} --stop-address=0x{offset + 16:x} {file}");
+
     /// <summary>Shows the bytes of a section.</summary>
     public static string Bytes(string path, string section) => $"{On(path, out string file)}objdump -dr -j {Quote(section)} {file}";
 

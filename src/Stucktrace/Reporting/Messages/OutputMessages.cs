@@ -75,7 +75,6 @@ static class OutputMessages
         texts.Add("out.section.catalogue", new("What the numbers mean", "编号说明"));
         texts.Add("out.section.raw", new("The reports, line by line", "报告原文"));
         texts.Add("out.why", new("Why", "依据"));
-        texts.Add("out.drawing", new("Seconds count from {0}. A dot is a report of the kernel, a bar how long the CPU or task had been stuck.", "时间从 {0} 起计。圆点为内核的一份报告，横条为该 CPU 或任务已卡住的时间。"));
         texts.Add("out.seen", new("seen", "已发现"));
         texts.Add("out.not-seen", new("not seen", "未发现"));
         texts.Add("out.cannot-tell", new("can't be told", "无法判断"));

@@ -7,6 +7,80 @@ static class PageMessages
     {
         Frame(texts);
         FirstScreen(texts);
+        Repair(texts);
+        Chain(texts);
+        Timeline(texts);
+    }
+
+    static void Repair(Dictionary<string, MessageText> texts)
+    {
+        texts.Add("page.fix", new("How to mend it", "如何修复"));
+        texts.Add("page.fix.wrong", new("Wrong: what the module's instructions do", "错误写法：模块指令的实际行为"));
+        texts.Add("page.fix.wrong-note", new("Read from the machine code; names are roles, since no source is known.", "由机器码读出；没有源代码，名称只表示角色。"));
+        texts.Add("page.fix.right", new("Right: for kernel {0}", "正确写法：适用于内核 {0}"));
+        texts.Add("page.fix.right-any", new("Right", "正确写法"));
+        texts.Add("page.code.first", new("the first element", "首个元素"));
+        texts.Add("page.code.next", new("next of p;    /* {0} */", "p 的下一个;    /* {0} */"));
+        texts.Add("page.reproduce", new("Make it happen again", "复现"));
+        texts.Add("page.reproduce.how", new(
+            "In a virtual machine with the same kernel, never on a machine that is needed. The first command writes a trigger program and a recipe and runs them; the second tells by machine whether the new log shows the same failure.",
+            "请在装有相同内核的虚拟机中进行，切勿在生产机器上尝试。第一条命令生成触发程序和步骤并运行；第二条由程序判断新日志是否是同一故障。"));
+        texts.Add("page.vendor", new("Text for the vendor", "发给厂商的文字"));
+        texts.Add("page.copy", new("copy", "复制"));
+        texts.Add("page.copied", new("copied", "已复制"));
+        texts.Add("vendor.subject", new("Subject: {0}", "主题：{0}"));
+        texts.Add("vendor.intro", new(
+            "A machine of ours got stuck in your kernel module {0}. The evidence below was read from what the failure left behind; places are given as file:line, or as module file:section+offset. Whatever is not proven is marked with how sure we are.",
+            "我们的一台机器卡死在贵方的内核模块 {0} 中。以下证据来自故障留下的资料；位置以“文件:行”或“模块文件:段+偏移”给出。凡未证明之处均标明可信程度。"));
+        texts.Add("vendor.asked", new("What we ask for", "我们的请求"));
+        texts.Add("vendor.ask.versions", new("Which versions of {0} hold this code?", "{0} 的哪些版本含有这段代码？"));
+        texts.Add("vendor.ask.fix", new("Which version mends it, and when can we have it?", "哪个版本修复了它，何时可以提供？"));
+        texts.Add("vendor.ask.until", new("What do you advise until then?", "在此之前建议如何处理？"));
+        texts.Add("page.bytes", new("Bytes that claims rest on", "结论所依据的字节"));
+        texts.Add("page.bytes.stands", new("What stands there", "该处内容"));
+        texts.Add("page.bytes.cited", new("Cited by", "引用于"));
+        texts.Add("page.sections", new("Parts of the report", "报告各部分"));
+        texts.Add("page.nav.verdict", new("Verdict", "结论"));
+        texts.Add("page.nav.walk", new("The walk", "执行过程"));
+        texts.Add("page.nav.victims", new("Victims", "受害者"));
+        texts.Add("page.nav.evidence", new("Findings", "发现"));
+        texts.Add("page.nav.else", new("Ruled out", "已排除"));
+        texts.Add("page.nav.fix", new("Fix", "修复"));
+        texts.Add("page.nav.raw", new("Raw lines", "原文"));
+    }
+
+    // Words of a drawing: each has to fit into a box.
+    static void Chain(Dictionary<string, MessageText> texts)
+    {
+        texts.Add("page.victims", new("victims", "受害者"));
+        texts.Add("page.chain.unknown", new("not shown by the log", "日志中没有显示"));
+        texts.Add("page.chain.seen-by", new("also seen by {0} report(s)", "另有 {0} 份报告可见"));
+        texts.Add("page.chain.grace-period", new("RCU grace period can't end", "RCU 宽限期无法结束"));
+        texts.Add("page.chain.cpu", new("work for that CPU can't run", "该 CPU 上的工作无法运行"));
+        texts.Add("page.chain.lock", new("a lock is not released", "锁没有被释放"));
+        texts.Add("page.chain.io", new("storage does not answer", "存储不响应"));
+        texts.Add("page.chain.memory", new("no memory is freed", "没有内存被释放"));
+        texts.Add("page.chain.user-space", new("a program does not answer", "用户态程序不应答"));
+        texts.Add("page.chain.same-place", new("they wait at the same place", "它们在同一处等待"));
+        texts.Add("page.chain.deadlock", new("each waits for the other", "彼此互相等待"));
+        texts.Add("page.chain.other", new("follows from it", "由此引起"));
+        texts.Add("page.chain.load", new("load average", "平均负载"));
+        texts.Add("page.chain.load-each", new("+1 for each of them,", "每个受害者使其加 1，"));
+        texts.Add("page.chain.load-idle", new("but they use no CPU", "却不占用 CPU"));
+        texts.Add("page.chain.panic", new("kernel panic", "内核 panic"));
+    }
+
+    static void Timeline(Dictionary<string, MessageText> texts)
+    {
+        texts.Add("page.cause", new("culprit", "元凶"));
+        texts.Add("page.victim", new("victim", "受害者"));
+        texts.Add("page.lanes", new(
+            "Seconds count from {0}. A mark is a report of the kernel and leads to its lines. A dashed bar is worked out: stuck that long before anything was reported.",
+            "时间从 {0} 起计。每个标记是内核的一份报告，点击可到达其原文。虚线条为推算所得：在有任何报告之前就已卡住的时间。"));
+        texts.Add("page.lane", new("reports: {0}", "{0} 份报告"));
+        texts.Add("page.lane-shared", new("{0} more CPUs and tasks", "另有 {0} 个 CPU 和任务"));
+        texts.Add("page.lane-single", new("CPUs and tasks with a single report", "只有一份报告的 CPU 和任务"));
+        texts.Add("page.silence", new("Why the log says no more", "日志为何没有更多内容"));
     }
 
     static void FirstScreen(Dictionary<string, MessageText> texts)

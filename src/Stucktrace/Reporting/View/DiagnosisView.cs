@@ -87,6 +87,12 @@ public sealed class DiagnosisView
     /// <summary>Why the loop never ends, in plain statements, each named by its finding; none where nothing was executed that never ends.</summary>
     public ImmutableArray<ReasonView> WhyEndless => new EndlessStatements(this, _places).All();
 
+    /// <summary>A letter to the vendor of the module that is to blame, as plain text; null where none is blamed with some confidence.</summary>
+    public string? VendorText => new VendorText(this).Write();
+
+    /// <summary>The walk that never ends as code, to stand beside the right way; null when it is no walk, or none to be mended.</summary>
+    public string? WrongCode => Result.Loop is { } loop ? WalkAsCode.Of(loop, Language) : null;
+
     /// <summary>What caused what, the verdict's incident first; incidents of a single report have no chain.</summary>
     public IEnumerable<ChainView> Chains =>
         Result.Incidents.Where(i => i.Effects.Length > 0).OrderBy(i => i.Id == Incident?.Id ? 0 : 1).Select(_events.Chain).Where(c => c.Groups.Length > 0);

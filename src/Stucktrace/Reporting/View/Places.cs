@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting.Text;
@@ -37,7 +38,16 @@ sealed class Places(DiagnosisResult result, Language language)
         evidence.Input,
         evidence.Line,
         evidence.LastLine,
-        text is null ? null : VisibleText.Of(text.Trim(), MostQuoted));
+        text is null ? null : VisibleText.Of(text.Trim(), MostQuoted),
+        Check(evidence));
+
+    // A handful of instructions, or of words.
+    string? Check(Evidence evidence) => (evidence, evidence.Input >= 0 && evidence.Input < result.Inputs.Length) switch
+    {
+        ({ Section: { } section }, true) => VisibleText.Of(CheckCommand.At(result.Inputs[evidence.Input].Path, section, evidence.Offset)),
+        ({ Address: not 0 }, true) => VisibleText.Of(CheckCommand.Memory(result.Inputs[evidence.Input].Path, evidence.Address)),
+        _ => null,
+    };
 
     string? Other(Evidence evidence) => evidence.Section is not null ? InSection(evidence) : evidence.Address != 0 ? InMemory(evidence.Input, evidence.Address) : null;
 

@@ -7,4 +7,5 @@ namespace Stucktrace.Reporting.View;
 /// <param name="Line">First line.</param>
 /// <param name="LastLine">Last line.</param>
 /// <param name="Text">The line without its prefix, or null where it was not kept.</param>
-public sealed record Quotation(string Place, string Short, int Input, long Line, long LastLine, string? Text);
+/// <param name="Check">For bytes of a module file or of a dump the command that shows them; null for a line of a log.</param>
+public sealed record Quotation(string Place, string Short, int Input, long Line, long LastLine, string? Text, string? Check = null);
