@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using Stucktrace.Cli.Terminal;
+using Stucktrace.Reporting;
+using Stucktrace.Reporting.Json;
 using Stucktrace.Reporting.Text;
-using Stucktrace.Reproduction.Comparing;
 
 namespace Stucktrace.Cli.Commands;
 
@@ -13,23 +15,51 @@ static class CompareCommand
         Command command = new("compare", text["command.compare"]);
         Argument<string> first = new("A") { Description = text["command.compare-first"] };
         Argument<string> second = new("B") { Description = text["command.compare-second"] };
-        Option<string[]> modules = new("--module") { Description = text["command.compare-module"], HelpName = "FILE.ko" };
+        Option<string[]> modules = new("--module") { Description = text["command.compare-module"], HelpName = "FILE.ko", AllowMultipleArgumentsPerToken = false };
+        Option<int?> pid = new("--given-pid") { Description = text["command.compare-pid"], HelpName = "PID" };
+        Option<string> format = new("--format") { Description = text["command.compare-format"], HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
         Option<bool> noColor = new("--no-color") { Description = text["command.no-color"] };
+        Option<bool> quiet = new("--quiet", "-q") { Description = text["command.quiet"] };
         command.Add(first);
         command.Add(second);
         command.Add(modules);
+        command.Add(pid);
+        command.Add(format);
         command.Add(ReportOptions.LanguageOption(text));
         command.Add(noColor);
+        command.Add(quiet);
         command.SetAction(parsed =>
         {
-            FailureSignature one = Read(parsed.GetRequiredValue(first), parsed.GetValue(modules) ?? []), two = Read(parsed.GetRequiredValue(second), parsed.GetValue(modules) ?? []);
-            ComparisonVerdict verdict = FailureComparer.Compare(one, two);
-            using StreamWriter writer = new(Console.OpenStandardOutput()) { NewLine = "\n" };
-            ComparisonText.Write(verdict, parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), writer, text.Language, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
-            return verdict.IsSame ? ExitCode.Done : ExitCode.Bad;
+            (string one, string two) = (parsed.GetRequiredValue(first), parsed.GetRequiredValue(second));
+            if (one == "-" && two == "-")
+                return ModuleCommand.Usage(text["command.compare-once"]);
+            CaseComparisonResult result;
+            using (ProgressLine? progress = ProgressLine.IfUseful(parsed.GetValue(quiet), text))
+                result = CaseComparison.Run(one, two, parsed.GetValue(modules) ?? [], new DiagnosisOptions { Progress = progress }, parsed.GetValue(pid));
+            return Write(result, parsed.GetValue(format) == "json", text, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
         });
         return command;
     }
 
-    static FailureSignature Read(string path, string[] modules) => FailureSignature.Of(Diagnosis.Run([path, .. modules], new DiagnosisOptions()));
+    static int Write(CaseComparisonResult result, bool json, CommandText text, TextStyle style)
+    {
+        InputProblem[] problems = [.. result.First.Problems.Concat(result.Second.Problems).DistinctBy(p => (p.Path, p.Why.Id))];
+        foreach (InputProblem problem in problems)
+            Console.Error.WriteLine($"stucktrace: {VisibleText.Of(problem.Path)}: {VisibleText.Of(problem.Why.Render(text.Language))}");
+        if (result.Verdict is not { } verdict)
+            return ExitCode.InputUnreadable;
+        using Stream output = Console.OpenStandardOutput();
+        if (json)
+        {
+            ComparisonJson.Write(result, output, text.Language);
+        }
+        else
+        {
+            using StreamWriter writer = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            ComparisonText.Write(result, writer, text.Language, style);
+        }
+
+        return problems.Length > 0 ? ExitCode.InputUnreadable : verdict.IsSame ? ExitCode.Done : ExitCode.Bad;
+    }
 }

@@ -34,7 +34,7 @@ static class ContentSniffer
             return InputKind.Vmcore;
         if (IsKernelImage(head) || IsBtf(head) || IsSymbolMap(head))
             return InputKind.Symbols;
-        return IsText(head) ? InputKind.KernelLog : InputKind.Unknown;
+        return IsText(head) && !OwnReport.IsOne(head) ? InputKind.KernelLog : InputKind.Unknown;
     }
 
     /// <summary>True for text in UTF-8 or a relative of it, or UTF-16 with its mark.</summary>

@@ -25,7 +25,7 @@ public static class InputDiscovery
             if (path.Equals("-", StringComparison.Ordinal))
             {
                 if (seen.Add(path))
-                    found.Add(probe.LookAtStream(path, openStandardInput()));
+                    found.Add(OnStandardInput(probe.LookAtStream(path, openStandardInput())));
             }
             else if (Directory.Exists(path))
             {
@@ -52,16 +52,19 @@ public static class InputDiscovery
         return file.Failure is null ? file.Kind : InputKind.Unknown;
     }
 
+    static FoundFile OnStandardInput(FoundFile file) => file.Failure is null && OwnReport.IsOne(file.Head) ? Named(file) : file;
+
     /// <summary>A file that was named and is nothing known is said so.</summary>
     static FoundFile Named(FoundFile file)
     {
         if (file.Kind != InputKind.Unknown || file.Failure is not null)
             return file;
         bool journal = file.Head.AsSpan().StartsWith("LPKSHHRH"u8);
-        FoundFile failed = file with
+        return file with
         {
-            Failure = journal ? new InputDiagnostic("LOG0111", Message.Of("log.0111", 1, file.Path)) : new InputDiagnostic("LOG0110", Message.Of("log.0110")),
+            Failure = journal ? new InputDiagnostic("LOG0111", Message.Of("log.0111", 1, file.Path))
+                : OwnReport.IsOne(file.Head) ? new InputDiagnostic("LOG0112", Message.Of("log.0112"))
+                : new InputDiagnostic("LOG0110", Message.Of("log.0110")),
         };
-        return failed;
     }
 }

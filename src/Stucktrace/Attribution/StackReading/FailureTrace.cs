@@ -21,6 +21,9 @@ public sealed record FailureTrace
     /// <summary>First line of the report.</summary>
     public required long Line { get; init; }
 
+    /// <summary>True when the report was made from the memory of a dump: its lines stand in no log.</summary>
+    public bool IsFromMemory { get; init; }
+
     /// <summary>Architecture, which names the registers.</summary>
     public Architecture Architecture { get; init; }
 

@@ -32,6 +32,7 @@ public static class FailureTraces
             Kind = report.Kind,
             Input = report.Input,
             Line = report.FirstLine,
+            IsFromMemory = report.FromMemory,
             Architecture = report.Architecture,
             Subject = at < 0 ? running : callers[at],
             Inner = at < 0 ? null : running,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Stucktrace.Machine.Memory;
 using Stucktrace.Termination;
@@ -66,20 +65,20 @@ public static class CertificateJson
     /// <returns>Null when a part is missing or of another form.</returns>
     public static Certificate? Read(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || Hex(element, "head") is not { } head || Number(element, "rounds") is not { } rounds || Number(element, "steps") is not { } steps || Text(element, "digest") is not { } digest)
+        if (element.ValueKind != JsonValueKind.Object || element.Hex("head") is not { } head || element.Number("rounds") is not { } rounds || element.Number("steps") is not { } steps || element.Text("digest") is not { } digest)
             return null;
         bool whole = true;
-        ImmutableArray<CertifiedRegister> registers = List<CertifiedRegister>(element, "registers", e => Hex(e, "value") is { } value && Number(e, "index") is >= 0 and <= 15 and { } index
+        ImmutableArray<CertifiedRegister> registers = List<CertifiedRegister>(element, "registers", e => e.Hex("value") is { } value && e.Number("index") is >= 0 and <= 15 and { } index
             ? new CertifiedRegister((int)index, value) : null, ref whole);
-        ImmutableArray<FrozenWord> frozen = List<FrozenWord>(element, "frozen", e => Hex(e, "address") is { } address && Hex(e, "value") is { } value && Number(e, "bytes") is >= 1 and <= 8 and { } bytes
+        ImmutableArray<FrozenWord> frozen = List<FrozenWord>(element, "frozen", e => e.Hex("address") is { } address && e.Hex("value") is { } value && e.Number("bytes") is >= 1 and <= 8 and { } bytes
             && OptionalText(e, "name", out string? known)
             ? new FrozenWord(address, (int)bytes, value, known) : null, ref whole);
-        ImmutableArray<CertifiedInstruction> code = List<CertifiedInstruction>(element, "code", e => Hex(e, "address") is { } address && Text(e, "bytes") is { } bytes
+        ImmutableArray<CertifiedInstruction> code = List<CertifiedInstruction>(element, "code", e => e.Hex("address") is { } address && e.Text("bytes") is { } bytes
             ? new CertifiedInstruction(address, bytes) : (CertifiedInstruction?)null, ref whole);
-        ImmutableArray<CertifiedCall> calls = List<CertifiedCall>(element, "calls", e => Hex(e, "address") is { } address && Text(e, "name") is { } name
+        ImmutableArray<CertifiedCall> calls = List<CertifiedCall>(element, "calls", e => e.Hex("address") is { } address && e.Text("name") is { } name
             ? new CertifiedCall(address, name) : (CertifiedCall?)null, ref whole);
         // A certificate about a module alone has the machine's own area.
-        ulong? perCpu = element.TryGetProperty("perCpuBase", out _) ? Hex(element, "perCpuBase") : AddressRules.PerCpuArea;
+        ulong? perCpu = element.TryGetProperty("perCpuBase", out _) ? element.Hex("perCpuBase") : AddressRules.PerCpuArea;
         bool? interrupts = element.TryGetProperty("interrupts", out JsonElement on) ? on.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
         return whole && perCpu is { } area ? new Certificate { PerCpuBase = area, Interrupts = interrupts, Head = head, Rounds = rounds, Steps = steps, Registers = registers, Frozen = frozen, Code = code, Calls = calls, Digest = digest } : null;
     }
@@ -105,32 +104,10 @@ public static class CertificateJson
         return items.ToImmutable();
     }
 
-    static ulong? Hex(JsonElement element, string name) =>
-        Text(element, name) is { } text && text.StartsWith("0x", StringComparison.Ordinal)
-            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value) ? value : null;
-
-    static long? Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
-
     // Absent is as good as present; of another form is neither.
     static bool OptionalText(JsonElement element, string name, out string? text)
     {
-        text = Text(element, name);
+        text = element.Text(name);
         return text is not null || !element.TryGetProperty(name, out _);
-    }
-
-    static string? Text(JsonElement element, string name)
-    {
-        if (!element.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair is no text.
-            return null;
-        }
     }
 }

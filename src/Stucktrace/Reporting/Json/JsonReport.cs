@@ -1,3 +1,5 @@
+using Stucktrace.Reproduction.Comparing;
+
 namespace Stucktrace.Reporting.Json;
 
 /// <summary>
@@ -45,6 +47,7 @@ public static class JsonReport
         json.Array("boots", result.Boots, JsonParts.Boot, lines: true);
         json.Number("reportsNotKept", result.ReportsNotKept);
         json.Array("moduleMatches", judged ? result.Modules.Matches : [], JsonModuleParts.Match, lines: true);
+        json.Array("signatures", judged ? FailureSignature.AllOf(result) : [], SignatureJson.Write, lines: true);
         json.End();
     }
 }

@@ -76,8 +76,8 @@ static class CommandMessages
         texts["command.arguments"] = new("Arguments:", "参数：");
         texts["command.options"] = new("Options:", "选项：");
         texts["command.exit-status"] = new(
-            "Exit status: 0 done, 2 the command line is wrong, 3 an input could not be read at all (the others were diagnosed),\n70 a bug in Stucktrace, 73 the output could not be written.",
-            "退出状态：0 完成，2 命令行有误，3 某个输入完全无法读取（其余输入仍已诊断），\n70 Stucktrace 自身的缺陷，73 无法写出结果。");
+            "Exit status: 0 done, 1 done and the answer is bad (never ends, not accepted, not the same), 2 the command line is wrong,\n3 an input could not be read at all (the others were diagnosed), 70 a bug in Stucktrace, 73 the output could not be written.",
+            "退出状态：0 完成，1 完成但结论不佳（永不结束、未通过验证、不是同一故障），2 命令行有误，\n3 某个输入完全无法读取（其余输入仍已诊断），70 Stucktrace 自身的缺陷，73 无法写出结果。");
         texts["command.examples"] = new(
             "stucktrace diagnose /var/log/messages\nstucktrace diagnose messages.log vmcore-dmesg.txt --lang zh\njournalctl -k -b -1 -o short-iso | stucktrace diagnose -\nstucktrace explain ST1001",
             "stucktrace diagnose /var/log/messages\nstucktrace diagnose messages.log vmcore-dmesg.txt --lang zh\njournalctl -k -b -1 -o short-iso | stucktrace diagnose -\nstucktrace explain ST1001");

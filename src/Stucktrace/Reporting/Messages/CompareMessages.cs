@@ -10,16 +10,19 @@ static class CompareMessages
         texts["compare.confidence"] = new("Confidence: {0}.", "可信度：{0}。");
         texts["compare.same-event"] = new("Both show one event, read twice: the one does not confirm the other.", "两者是同一事件的两份记录：不能互为佐证。");
         texts["compare.head.point"] = new("point", "比较点");
+        texts["compare.head.lines"] = new("lines", "行");
         texts["compare.head.agreement"] = new("outcome", "结果");
         texts["compare.agree"] = new("agree", "一致");
         texts["compare.fit"] = new("fit", "相容");
         texts["compare.differ"] = new("DIFFER", "不同");
         texts["compare.unknown"] = new("unknown", "未知");
-        texts["command.compare"] = new("Say whether two logs, dumps, cases or reports show the same failure.", "判断两份日志、转储、案例或报告是否为同一故障。");
+        texts["command.compare"] = new("Say whether two logs, dumps, cases or reports show the same failure: status 0, or not: 1.", "判断两份日志、转储、案例或报告是否为同一故障：是则退出状态为 0，否则为 1。");
         texts["command.compare-first"] = new("A log, dump or folder, or a report made with --format json.", "日志、转储、文件夹，或用 --format json 生成的报告。");
         texts["command.compare-second"] = new("What to compare it with: the same kinds.", "与之比较的输入：种类相同。");
         texts["command.compare-module"] = new("Module file that both are read with.", "读取两者时共用的模块文件。");
-        texts["command.compare-format"] = new("How to write the result.", "结果的输出格式。");
+        texts["command.compare-pid"] = new("Pid that the failure in B was provoked with, if it was.", "若 B 中的故障是人为触发的：触发时给定的 pid。");
+        texts["command.compare-once"] = new("standard input can be read only once: name a file for A or B", "标准输入只能读取一次：请为 A 或 B 指定文件");
+        texts["command.compare-format"] = new("How to write the result: for a person, or as JSON.", "结果的输出格式：文本或 JSON。");
         texts["command.compare-examples"] = new(
             "stucktrace compare messages.log vmcore-dmesg.txt\nstucktrace compare messages.log repro/vmcore --module dirpro.ko\nstucktrace diagnose old.log --format json -o old.json; stucktrace compare old.json new.log --format json",
             "stucktrace compare messages.log vmcore-dmesg.txt\nstucktrace compare messages.log repro/vmcore --module dirpro.ko\nstucktrace diagnose old.log --format json -o old.json; stucktrace compare old.json new.log --format json");
@@ -29,12 +32,28 @@ static class CompareMessages
     {
         texts["compare.verdict.same"] = new("The same failure: {0}, in {1}.", "同一故障：{0}，位于 {1}。");
         texts["compare.verdict.same-code"] = new("The same failure: {0}, at the same code; one of the two does not name its function.", "同一故障：{0}，代码相同；其中一方没有给出函数名。");
-        texts["compare.verdict.same-kind"] = new("Different failures of the same kind: both are {0}; what differs: {1}.", "不是同一故障，但属于同类：两者都是“{0}”；不同之处：{1}。");
-        texts["compare.verdict.different"] = new("Different failures; what differs: {0}.", "不是同一故障；不同之处：{0}。");
+        texts["compare.verdict.same-kind"] = new("Different failures of the same kind: {0}. Alike: {1}. What differs: {2}.", "不是同一故障，但属于同类：{0}。相同之处：{1}。不同之处：{2}。");
+        texts["compare.verdict.different"] = new("Different failures. What differs: {0}.", "不是同一故障；不同之处：{0}。");
         texts["compare.verdict.first-well"] = new("Different: nothing is wrong in the first, the second shows a failure: {0}.", "不同：第一个没有异常，第二个有故障：{0}。");
         texts["compare.verdict.second-well"] = new("Different: the first shows a failure, nothing is wrong in the second: {0}.", "不同：第一个有故障，第二个没有异常：{0}。");
         texts["compare.verdict.nothing"] = new("These can't be compared: neither shows a failure.", "无法比较：两者都没有故障。");
         texts["compare.verdict.unnamed"] = new("These can't be compared: one of them does not name the function that failed, and shows no code to compare.", "无法比较：其中一方没有给出出错的函数名，也没有可比较的代码。");
+        texts["compare.verdict.not-examined"] = new("These can't be compared: one of them holds no log and no dump, so that nothing is known of a failure.", "无法比较：其中一方既无日志也无转储，无从得知有何故障。");
+        texts["compare.alike.name"] = new("the function's name, {0}", "函数名 {0}");
+        texts["compare.note.one-function"] = new("Both happened in one function: one bug can show itself in several ways.", "两者发生在同一函数：同一缺陷可能有多种表现。");
+        texts["compare.note.others"] = new("{0} holds {1} more incident(s); {2}, the one that matters most, was compared.", "{0} 还有 {1} 个其他事件；比较的是最重要的 {2}。");
+        texts["compare.note.better"] = new("Incident {0} of the first and incident {1} of the second match better: {2}", "第一个的事件 {0} 与第二个的事件 {1} 更为吻合：{2}");
+        texts["compare.note.report-module"] = new("{0} is a report: a module file can't be joined to it any more. Give the inputs that it was made from.", "{0} 是报告，无法再与模块文件结合。请提供生成它的原始输入。");
+        texts["compare.note.module-other"] = new("{0} is another build than {1} ran, and was not used for it.", "{0} 与 {1} 中运行的不是同一构建，因此未用于它。");
+        texts["compare.note.module-unsure"] = new("Whether {0} is the build that {1} ran can't be told; it was not used for it.", "无法判断 {0} 是否为 {1} 中运行的构建；未用于它。");
+        texts["compare.note.module-absent"] = new("{1} does not show the module of {0}.", "{1} 中没有出现 {0} 的模块。");
+        texts["compare.report.large"] = new("the report has {0} bytes; at most {1} are read", "报告有 {0} 字节；最多读取 {1} 字节");
+        texts["compare.report.damaged"] = new("the report is cut off or damaged at line {0}, byte {1}; write it again with: stucktrace diagnose INPUT --format json -o FILE", "报告在第 {0} 行第 {1} 字节处被截断或损坏；请重新生成：stucktrace diagnose INPUT --format json -o FILE");
+        texts["compare.report.unreadable"] = new("the report can't be read: {0}", "无法读取报告：{0}");
+        texts["compare.report.schema"] = new("its schema is {0}; expected {1}, the JSON that `stucktrace diagnose --format json` writes", "其 schema 为 {0}；应为 {1}，即 `stucktrace diagnose --format json` 写出的 JSON");
+        texts["compare.report.newer"] = new("its schema is {0}, of another version of Stucktrace; this one reads {1}", "其 schema 为 {0}，属于另一版本的 Stucktrace；本版本读取 {1}");
+        texts["compare.report.no-signature"] = new("the report holds no signature of a failure: it was written by `log`, or by an older version; write it again with: stucktrace diagnose INPUT --format json -o FILE", "报告中没有故障特征：它由 `log` 或旧版本写出；请重新生成：stucktrace diagnose INPUT --format json -o FILE");
+        texts["compare.role.given"] = new("{0} holds {1} in the second, the very pid that it was provoked with: so {0} is the pid looked for, and in the first that was {2}.", "第二个中 {0} 为 {1}，正是触发时给定的 pid：可见 {0} 就是所查找的 pid，而在第一个中它是 {2}。");
         texts["compare.difference"] = new("{0} ({1} and {2})", "{0}（{1} 与 {2}）");
         texts["compare.difference.caller"] = new("who called (and many call this function of the kernel)", "调用者（该内核函数有许多调用者）");
         texts["compare.difference.unknown"] = new("what the reports show", "报告所示内容");

@@ -19,6 +19,7 @@ static class LogMessages
         Add("log.0107", "only the first {0} files of {1} were looked at", "只查看了 {1} 中的前 {0} 个文件");
         Add("log.0108", "{0} files below {1} were passed over because they hold no kernel messages, {2} for one", "{1} 下有 {0} 个文件不含内核消息，已跳过，例如 {2}");
         Add("log.0110", "it is neither text nor a dump, module or symbol file that is known here", "它既不是文本，也不是可识别的转储、模块或符号文件");
+        Add("log.0112", "it is a report that Stucktrace wrote; `stucktrace compare` takes it as a file, the others read what it was made from", "它是 Stucktrace 自己写出的报告；`stucktrace compare` 可将其作为文件读取，其他命令请使用生成它的原始输入");
         Add("log.0111", "{0} binary journal files below {1} were not read; make text of them with: journalctl --file FILE -k -o short-monotonic", "{1} 下有 {0} 个二进制 journal 文件未读取；请先转成文本：journalctl --file FILE -k -o short-monotonic");
 
         // Archives.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution;
 using Stucktrace.Formats;
 
 namespace Stucktrace.Reproduction.Comparing;
@@ -6,6 +7,12 @@ namespace Stucktrace.Reproduction.Comparing;
 /// <summary>Draws the answer from the points.</summary>
 static class ComparisonJudge
 {
+    // Points whose difference makes two failures different; the others explain, or come from where and when a report was made.
+    static readonly string[] Telling = ["kind", "class", "function", "build", "kernel", "loop", "exits"];
+
+    // Points that make two different failures alike.
+    static readonly string[] Alike = ["class", "function", "exits", "scenario", "chain", "current", "cursor", "wanted"];
+
     internal static ComparisonVerdict Judge(SignaturePair pair, ImmutableArray<ComparisonPoint> points)
     {
         FailureSignature first = pair.First, second = pair.Second;
@@ -13,6 +20,8 @@ static class ComparisonJudge
             return new(FailureRelation.NotComparable, Confidence.Unknown, Message.Of("compare.verdict.nothing"), points);
         if (first.HasFailure != second.HasFailure)
         {
+            if ((first.HasFailure ? second : first).Class != FailureClass.None)
+                return new(FailureRelation.NotComparable, Confidence.Unknown, Message.Of("compare.verdict.not-examined"), points);
             FailureSignature failed = first.HasFailure ? first : second, well = first.HasFailure ? second : first;
             return new(FailureRelation.Different, AtMost(well.Confidence), Message.Of(first.HasFailure ? "compare.verdict.second-well" : "compare.verdict.first-well", What(failed)), points);
         }
@@ -20,13 +29,13 @@ static class ComparisonJudge
         Outcome(points, "kind", out Agreement kind);
         Outcome(points, "class", out Agreement failure);
         Outcome(points, "function", out Agreement function);
-        Message[] against = [.. points.Where(p => p.Agreement == Agreement.Differ && p.Name is "kind" or "class" or "function" or "build" or "kernel" or "loop" or "exits" && p.Agreement == Agreement.Differ).Select(p => Difference(p))];
+        Message[] against = [.. points.Where(p => p.Agreement == Agreement.Differ && Telling.Contains(p.Name)).Select(p => Difference(p))];
         bool sameName = SignaturePair.FunctionOf(first) is { } name && name == SignaturePair.FunctionOf(second);
-        bool fails = kind != Agreement.Differ && failure is Agreement.Agree or Agreement.Fit;
+        bool fails = failure is Agreement.Agree or Agreement.Fit;
 
         // Alike in what fails, and not the same code: another build, kernel or module.
         if (kind == Agreement.Differ || failure == Agreement.Differ)
-            return Different(against, points);
+            return function == Agreement.Agree ? Different(against, points) with { Notes = [Message.Of("compare.note.one-function")] } : Different(against, points);
         if (function == Agreement.Differ)
             return fails && (sameName || LoopPoints.IsAlike(pair)) ? SameKind(pair, against, points) : Different(against, points);
         if (function == Agreement.Unknown)
@@ -70,8 +79,13 @@ static class ComparisonJudge
             : new(FailureRelation.NotComparable, Confidence.Unknown, Message.Of("compare.verdict.unnamed"), points);
     }
 
-    static ComparisonVerdict SameKind(SignaturePair pair, Message[] against, ImmutableArray<ComparisonPoint> points) =>
-        new(FailureRelation.SameKind, Sure(against), Message.Of("compare.verdict.same-kind", What(pair.First), List(against)), points);
+    static ComparisonVerdict SameKind(SignaturePair pair, Message[] against, ImmutableArray<ComparisonPoint> points)
+    {
+        List<Message> alike = [.. points.Where(p => Alike.Contains(p.Name) && p.Agreement is (Agreement.Agree or Agreement.Fit)).Select(p => Message.Of($"compare.point.{p.Name}"))];
+        if (Differs(points, "function") && SignaturePair.FunctionOf(pair.First) is { } name && name == SignaturePair.FunctionOf(pair.Second))
+            alike.Add(Message.Of("compare.alike.name", name));
+        return new(FailureRelation.SameKind, Sure(against), Message.Of("compare.verdict.same-kind", What(pair.First), List(alike), List(against)), points);
+    }
 
     static ComparisonVerdict Different(Message[] against, ImmutableArray<ComparisonPoint> points) =>
         new(FailureRelation.Different, Sure(against), Message.Of("compare.verdict.different", List(against)), points);

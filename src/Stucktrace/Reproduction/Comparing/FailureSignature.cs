@@ -49,6 +49,9 @@ public sealed record FailureSignature
     /// <summary>Evidence of the module list.</summary>
     public Evidence? ThirdPartyEvidence { get; init; }
 
+    /// <summary>The pid that the failure was provoked with, where somebody provoked it and says so.</summary>
+    public int? GivenPid { get; init; }
+
     /// <summary>False when nothing of the input could be read, so that even "nothing is wrong" is not known.</summary>
     public bool IsReadable { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Stucktrace.Formats;
 
@@ -14,8 +15,9 @@ static class LoopPoints
         if (one is null && two is null)
             yield break;
         bool same = IsSameLoop(pair), alike = IsAlike(pair);
-        yield return pair.Point("loop", Shown(one), Shown(two), same ? Agreement.Agree : alike ? Agreement.Fit : Agreement.Differ, one is null || two is null ? Message.Of("compare.loop.one-file") : same ? null : Message.Of(alike ? "compare.loop.alike" : "compare.loop.other"));
-        yield return pair.Point("exits", Exits(one), Exits(two), Exits(one) == Exits(two) ? Agreement.Agree : Agreement.Differ);
+        ImmutableArray<Evidence> first = one is null ? [] : [one.Evidence], second = two is null ? [] : [two.Evidence];
+        yield return pair.Point("loop", Shown(one), Shown(two), same ? Agreement.Agree : alike ? Agreement.Fit : Agreement.Differ, one is null || two is null ? Message.Of("compare.loop.one-file") : same ? null : Message.Of(alike ? "compare.loop.alike" : "compare.loop.other"), first, second);
+        yield return pair.Point("exits", Exits(one), Exits(two), Exits(one) == Exits(two) ? Agreement.Agree : Agreement.Differ, null, first, second);
         if (one is { Endless.IsDefault: false } || two is { Endless.IsDefault: false })
             yield return Endless(pair, one, two);
     }
@@ -47,7 +49,7 @@ static class LoopPoints
     {
         string? first = Situations(one), second = Situations(two);
         bool shared = one is { Endless.IsDefault: false } && two is { Endless.IsDefault: false } && one.Endless.Intersect(two.Endless, StringComparer.Ordinal).Any();
-        return pair.Point("scenario", first, second, first == second ? Agreement.Agree : shared ? Agreement.Fit : Agreement.Differ, first is not null && second is not null && first != second && shared ? Message.Of("compare.scenario.some") : null);
+        return pair.Point("scenario", first, second, first == second ? Agreement.Agree : shared ? Agreement.Fit : Agreement.Differ, first is not null && second is not null && first != second && shared ? Message.Of("compare.scenario.some") : null, one is null ? [] : [one.Evidence], two is null ? [] : [two.Evidence]);
     }
 
     static string? Situations(LoopSignature? loop) => loop is null or { Endless.IsDefault: true } ? null : loop.Endless.IsEmpty ? "-" : string.Join(", ", loop.Endless);

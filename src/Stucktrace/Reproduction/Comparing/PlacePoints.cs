@@ -93,7 +93,7 @@ static class PlacePoints
             return (Agreement.Agree, null);
         if (LoopPoints.Distance(pair, (long)one, (long)two) is { } steps)
             return (Agreement.Fit, Message.Of(Math.Abs(steps) == 1 ? "compare.offset.in-loop.one" : "compare.offset.in-loop", Math.Abs(steps), Message.Of(steps > 0 ? "compare.later" : "compare.earlier")));
-        if (LoopPoints.IsOutside(pair, (long)one, (long)two))
+        if (pair is { First.Trace.Inner: null, Second.Trace.Inner: null } && LoopPoints.IsOutside(pair, (long)one, (long)two))
             return (Agreement.Differ, Message.Of("compare.offset.outside"));
         if (pair.First.Offsets.Intersect(pair.Second.Offsets).Order().Cast<ulong?>().FirstOrDefault() is { } both)
             return (Agreement.Fit, Message.Of("compare.offset.sampled", Shown(both)));
@@ -140,7 +140,7 @@ static class PlacePoints
         bool comparable = pair.Similarity is { SamePlace: true } && !BuildPoints.IsOtherCode(pair);
         Agreement agreement = one == two ? Agreement.Agree : comparable ? Agreement.Differ : Agreement.Fit;
         return pair.Point("caller-slot", one, two, agreement, one == two || one is null || two is null ? null : Message.Of(comparable ? "compare.slot.differ" : "compare.slot.other-place"),
-            SignaturePair.At(pair.First, pair.First.Trace?.Callers[0].Line), SignaturePair.At(pair.Second, pair.Second.Trace?.Callers.FirstOrDefault()?.Line));
+            SignaturePair.At(pair.First, pair.First.Trace?.Callers.FirstOrDefault()?.Line), SignaturePair.At(pair.Second, pair.Second.Trace?.Callers.FirstOrDefault()?.Line));
     }
 
     static string? Slot(FailureSignature signature) =>

@@ -45,7 +45,8 @@ static class RegisterPoints
         if (first.Length == 0 && second.Length == 0)
             return null;
         // The same register in both, else the first of each.
-        RegisterHolding? a = first.FirstOrDefault(h => second.Any(o => o.Register == h.Register)) ?? first.FirstOrDefault();
+        RegisterHolding? given = second.FirstOrDefault(h => role == HoldingRole.Wanted && (int)h.Value == pair.Second.GivenPid);
+        RegisterHolding? a = first.FirstOrDefault(h => h.Register == given?.Register) ?? first.FirstOrDefault(h => second.Any(o => o.Register == h.Register)) ?? first.FirstOrDefault();
         RegisterHolding? b = second.FirstOrDefault(h => h.Register == a?.Register) ?? second.FirstOrDefault();
         bool same = a?.Register == b?.Register;
         Message? why = (role, same, a, b) switch
@@ -53,6 +54,7 @@ static class RegisterPoints
             (_, _, null, _) or (_, _, _, null) => null,
             (HoldingRole.Current, true, _, _) => Message.Of("fact.compare.current", Name(one, a.Register)),
             (HoldingRole.Cursor, true, _, _) => Message.Of("fact.compare.cursor", Name(one, a.Register)),
+            (HoldingRole.Wanted, true, _, _) when b == given => Message.Of("compare.role.given", Name(one, a.Register), Number(b.Value), Number(a.Value)),
             (HoldingRole.Wanted, true, _, _) => Message.Of(a.IsArgument || b.IsArgument ? "fact.compare.pid-asked" : "fact.compare.pid", Name(one, a.Register), Number(a.Value), Number(b.Value)),
             _ => Message.Of("compare.role.other-register"),
         };

@@ -72,10 +72,10 @@ static class SignatureBuilder
             loop.Function.Name,
             loop.Identity,
             loop.Facts.Kind,
-            (long)(loop.Address - entry),
             [.. instructions.Order().Take(ComparisonLimits.MaxLoopInstructions)],
             [.. loop.Facts.Exits.OrderBy(e => e.BranchAt).Select(e => e.Meaning)],
-            loop.Study is { } study ? [.. study.Ordinary.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).Select(r => r.Id).Order(StringComparer.Ordinal)] : default);
+            loop.Study is { } study ? [.. study.Ordinary.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).Select(r => r.Id).Order(StringComparer.Ordinal)] : default,
+            loop.Module.Evidence(loop.Facts.Head) with { Quote = null });
     }
 
     static BuildSignature? BuildOf(ModuleExamination modules, IncidentCase known, string name)

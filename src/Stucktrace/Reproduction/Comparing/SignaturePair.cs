@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Attribution;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
+using Stucktrace.Incidents;
 
 namespace Stucktrace.Reproduction.Comparing;
 
@@ -32,18 +33,18 @@ sealed class SignaturePair
     internal bool AreStuckCpus => First.Trace is { } one && Second.Trace is { } two && FailureComparison.IsStuckCpu(one.Kind) && FailureComparison.IsStuckCpu(two.Kind);
 
     /// <summary>The function to blame, else the one where the CPU was; null when neither is known by name.</summary>
-    internal static string? FunctionOf(FailureSignature signature) => signature.Culprit.Function ?? (Blames(signature) ? null : signature.Trace?.Subject?.Location.Symbol);
+    internal static string? FunctionOf(FailureSignature signature) => signature.Culprit.Function ?? Place(signature)?.Symbol;
 
     /// <summary>Its module, or null for the kernel.</summary>
-    internal static string? ModuleOf(FailureSignature signature) => signature.Culprit.Module ?? (Blames(signature) ? null : signature.Trace?.Subject?.Location.Module);
+    internal static string? ModuleOf(FailureSignature signature) => signature.Culprit.Module ?? Place(signature)?.Module;
 
-    /// <summary>Evidence at a line of the report that shows the failure.</summary>
+    /// <summary>Evidence at lines of the report that shows the failure; none where that was made from memory.</summary>
     internal static ImmutableArray<Evidence> At(FailureSignature signature, params ReadOnlySpan<long?> lines)
     {
         ImmutableArray<Evidence>.Builder evidence = ImmutableArray.CreateBuilder<Evidence>();
         foreach (long? line in lines)
         {
-            if (signature.Trace is { } trace && line is { } shown && !evidence.Any(e => e.Line == shown))
+            if (signature.Trace is { IsFromMemory: false } trace && line is { } shown && !evidence.Any(e => e.Line == shown))
                 evidence.Add(Evidence.At(trace.Input, shown));
         }
 
@@ -61,5 +62,9 @@ sealed class SignaturePair
             first is null ? [] : firstEvidence.IsDefault ? At(First, First.Trace?.Line) : firstEvidence,
             second is null ? [] : secondEvidence.IsDefault ? At(Second, Second.Trace?.Line) : secondEvidence);
 
-    static bool Blames(FailureSignature signature) => signature.Culprit.Kind is CulpritKind.Module or CulpritKind.Kernel;
+    // Where nobody is blamed; but sleepers all sleep in the same few functions, which tell nothing of the failure.
+    static CodeLocation? Place(FailureSignature signature) =>
+        signature.Culprit.Kind is CulpritKind.Module or CulpritKind.Kernel || signature.Trace is { Kind: ReportKind.HungTask or ReportKind.WorkqueueLockup or ReportKind.TaskDump or ReportKind.NmiBacktrace }
+            ? null
+            : signature.Trace?.Subject?.Location;
 }
