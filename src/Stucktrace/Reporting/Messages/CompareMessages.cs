@@ -7,7 +7,6 @@ static class CompareMessages
     {
         AddVerdicts(texts);
         AddPoints(texts);
-        texts["compare.confidence"] = new("Confidence: {0}.", "可信度：{0}。");
         texts["compare.same-event"] = new("Both show one event, read twice: the one does not confirm the other.", "两者是同一事件的两份记录：不能互为佐证。");
         texts["compare.head.point"] = new("point", "比较点");
         texts["compare.head.lines"] = new("lines", "行");
