@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Stucktrace.BrowserTests.Support;
 using Stucktrace.Tests.Support;
+using Stucktrace.Tests.Web;
 
 namespace Stucktrace.BrowserTests;
 

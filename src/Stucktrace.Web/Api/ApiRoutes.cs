@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Web.Application;
+using Stucktrace.Web.Archives;
 using Stucktrace.Web.Security;
 using Stucktrace.Web.Storage;
 using Stucktrace.Web.Uploads;
@@ -15,7 +16,8 @@ namespace Stucktrace.Web.Api;
 /// <param name="services">The application.</param>
 /// <param name="commands">What changes the store.</param>
 /// <param name="files">Results.</param>
-sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFiles files)
+/// <param name="import">Takes archives.</param>
+sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import)
 {
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -30,6 +32,9 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
         routes.MapGet("/api/cases/{id}/analyses/{number}/report.json", context => Result(context, (entry, analysis) => ResultFiles.DownloadAsync(context, files.Json(entry, analysis), "application/json", $"{Name(entry, analysis)}.json")));
         routes.MapGet("/api/cases/{id}/analyses/{number}/report.html", context => Result(context, (entry, analysis) => ResultFiles.DownloadAsync(context, files.Html(entry, analysis, Page(context).Language), "text/html; charset=utf-8", $"{Name(entry, analysis)}.html")));
         routes.MapGet("/api/cases/{id}/analyses/{number}/certificate.json", context => Result(context, (entry, analysis) => CertificateFile.SendAsync(context, files.Json(entry, analysis), $"{Name(entry, analysis)}-certificate.json")));
+        routes.MapGet("/api/cases/{id}/archive", ExportAsync);
+        routes.MapPost("/api/import", ImportAsync);
+        routes.MapGet("/api/groups", GroupsAsync);
         routes.MapPost("/api/recognise", RecogniseAsync);
     }
 
@@ -59,6 +64,20 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
         return JsonAnswer.SendAsync(context, status, json => CaseJson.Write(json, entry, page));
     }
 
+    Task ExportAsync(HttpContext context)
+    {
+        CaseEntry entry = commands.Find(Id(context));
+        context.Response.ContentType = "application/gzip";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"stucktrace-{entry.Id}.tar.gz\"";
+        return CaseExport.WriteAsync(entry, services.Folder, context.Response.Body, context.RequestAborted);
+    }
+
+    async Task ImportAsync(HttpContext context)
+    {
+        CaseCommands.Unbounded(Writing(context));
+        await SendAsync(context, 201, await import.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     Task ListAsync(HttpContext context)
     {
         CaseQuery query = CaseQueries.Of(context.Request, services.Limits);
@@ -72,6 +91,28 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
             json.WriteStartArray("cases");
             foreach (CaseEntry entry in cases)
                 CaseJson.Write(json, entry, page);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    Task GroupsAsync(HttpContext context)
+    {
+        var groups = CaseGroup.Of(services.Store);
+        PageContext page = Page(context);
+        return JsonAnswer.SendAsync(context, 200, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("groups");
+            foreach (CaseGroup group in groups)
+            {
+                json.WriteStartObject();
+                json.WriteString("same", group.Same);
+                json.WriteNumber("cases", group.Cases);
+                json.WriteString("headline", CaseJson.Headline(group.Summary, page));
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         });

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stucktrace.Formats;
-using Stucktrace.Web.Analyses;
+using Stucktrace.Web.Archives;
 using Stucktrace.Web.Pages;
 using Stucktrace.Web.Security;
 using Stucktrace.Web.Storage;
@@ -14,9 +14,10 @@ namespace Stucktrace.Web.Application;
 /// <param name="services">The application.</param>
 /// <param name="commands">What changes the store.</param>
 /// <param name="files">Results.</param>
-sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFiles files)
+/// <param name="import">Takes archives.</param>
+sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import)
 {
-    const int MostGroups = 20, MostRelated = 20;
+    const int MostRelated = 20;
 
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -25,6 +26,7 @@ sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFil
         routes.MapGet("/language", context => Choose(context, PageContext.LanguageCookie, ["en", "zh"]));
         routes.MapGet("/theme", context => Choose(context, PageContext.ThemeCookie, PageContext.Themes));
         routes.MapPost("/cases", async context => See(context, (await commands.UploadAsync(context, null, fromPage: true).ConfigureAwait(false)).Id));
+        routes.MapPost("/import", ImportAsync);
         routes.MapGet("/cases/{id}", CaseAsync);
         routes.MapGet("/cases/{id}/report", ReportAsync);
         routes.MapPost("/cases/{id}/files", async context => See(context, (await commands.UploadAsync(context, Id(context), fromPage: true).ConfigureAwait(false)).Id));
@@ -65,18 +67,13 @@ sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFil
     {
         CaseQuery query = CaseQueries.Of(context.Request, services.Limits);
         (var cases, int total) = services.Store.List(query);
-        (string, int, CaseSummary)[] groups =
-        [
-            .. services.Store.Groups(MostGroups).Select(g => (g.Same, g.Cases, Summary: services.Store.List(new CaseQuery(string.Empty, string.Empty, g.Same, 1, 0)).Cases.FirstOrDefault()?.Answer?.Summary))
-                .Where(g => g.Summary is not null).Select(g => (g.Same, g.Cases, g.Summary!)),
-        ];
         return PageRenderer.SendAsync<CasesPage>(context, new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(CasesPage.Page)] = PageContext.WithForms(context, services),
             [nameof(CasesPage.Query)] = query,
             [nameof(CasesPage.Cases)] = cases,
             [nameof(CasesPage.Total)] = total,
-            [nameof(CasesPage.Groups)] = groups,
+            [nameof(CasesPage.Groups)] = CaseGroup.Of(services.Store),
         });
     }
 
@@ -105,6 +102,29 @@ sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFil
             [nameof(NoticePage.Button)] = page.Say("web.delete"),
             [nameof(NoticePage.Cancel)] = $"/cases/{entry.Id}",
         });
+    }
+
+    async Task ImportAsync(HttpContext context)
+    {
+        CaseCommands.Unbounded(context);
+        bool trusted = false;
+        CaseEntry? entry = null;
+        await UploadForm.ReadAsync(
+            context.Request,
+            services.Limits,
+            (name, value) =>
+            {
+                if (name == FormToken.Field)
+                    services.Forms.Check(context, value);
+                trusted |= name == FormToken.Field;
+            },
+            async (_, archive) =>
+            {
+                if (!trusted)
+                    services.Forms.Check(context, null);
+                entry ??= await import.ReadAsync(archive, context.RequestAborted).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        See(context, entry?.Id ?? throw new RequestRefusedException(400, Message.Of("web.upload-nothing")));
     }
 
     /// <summary>The stand-alone report as it is, with a way back to the case above it.</summary>

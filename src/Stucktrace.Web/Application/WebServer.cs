@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stucktrace.Formats;
 using Stucktrace.Web.Api;
+using Stucktrace.Web.Archives;
 using Stucktrace.Web.Pages;
 using Stucktrace.Web.Security;
 using Stucktrace.Web.Storage;
@@ -25,6 +27,10 @@ public sealed class WebServer : IAsyncDisposable
 
     /// <summary>Address for a browser on this machine, with the token if one is needed.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Methods and patterns of all that it answers.</summary>
+    internal IEnumerable<string> Routes => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m => $"{m} {e.RoutePattern.RawText}"));
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">What the user decided.</param>
@@ -86,8 +92,9 @@ public sealed class WebServer : IAsyncDisposable
         app.UseRouting();
         CaseCommands commands = new(services);
         ResultFiles files = new(services);
-        new PageRoutes(services, commands, files).Map(app);
-        new ApiRoutes(services, commands, files).Map(app);
+        CaseImport import = new(services, commands);
+        new PageRoutes(services, commands, files, import).Map(app);
+        new ApiRoutes(services, commands, files, import).Map(app);
         app.MapFallback(_ => throw RequestRefusedException.NotFound());
         return app;
     }

@@ -43,7 +43,7 @@ sealed class CaseCommands(ServeServices services)
                         services.Forms.Check(context, null);
 
                     // A form whose field for files was left empty sends one without a name.
-                    return string.IsNullOrEmpty(name) ? Task.CompletedTask : receiver.ReceiveAsync(name, body, anyKind: false, context.RequestAborted);
+                    return string.IsNullOrEmpty(name) ? Task.CompletedTask : receiver.ReceiveAsync(name, body, context.RequestAborted);
                 }).ConfigureAwait(false);
             if (receiver.Files.Count == 0)
                 throw new RequestRefusedException(400, Message.Of("web.upload-nothing"));

@@ -45,9 +45,8 @@ sealed class FileReceiver : IDisposable
     /// <summary>Receives a file.</summary>
     /// <param name="name">What the client calls it.</param>
     /// <param name="body">Its bytes.</param>
-    /// <param name="anyKind">Whether it is taken whatever it is; an archive of ours holds what was taken before.</param>
     /// <param name="stop">Ends it.</param>
-    internal async Task<ReceivedFile> ReceiveAsync(string? name, Stream body, bool anyKind, CancellationToken stop)
+    internal async Task<ReceivedFile> ReceiveAsync(string? name, Stream body, CancellationToken stop)
     {
         string shown = ClientName.Shown(name);
         if (_files.Count >= _mayCount)
@@ -66,7 +65,7 @@ sealed class FileReceiver : IDisposable
                 if (bytes == 0)
                 {
                     (kind, Message? problem) = Recognition.Of(buffer.AsMemory(0, read), ReadLimits.Default);
-                    if (problem is not null && !anyKind)
+                    if (problem is not null)
                         throw new RequestRefusedException(422, Message.Of("web.upload-refused", shown, problem));
                 }
 

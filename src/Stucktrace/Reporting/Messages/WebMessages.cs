@@ -145,6 +145,8 @@ static class WebMessages
         add("web.upload-case-full", "The files of a case may have {0} together. Nothing was kept.", "一个案例的文件总计不得超过 {0}。未保留任何内容。");
         add("web.upload-store-full", "The store may hold {0} and has no room for this. Delete cases first; nothing was kept.", "案例库上限为 {0}，空间不足。请先删除案例；未保留任何内容。");
         add("web.upload-disk-full", "The disk has less than {0} left. Nothing was kept.", "磁盘剩余空间不足 {0}。未保留任何内容。");
+        add("web.import-not-ours", "This is not an archive that Stucktrace exported. Nothing was kept.", "这不是由 Stucktrace 导出的归档。未保留任何内容。");
+        add("web.import-damaged", "The archive is damaged: its files are not those that its list names. Nothing was kept.", "归档已损坏：其中的文件与清单不符。未保留任何内容。");
         add("web.store-trouble", "The store could not be read or written ({0}). Is the disk full?", "无法读写案例库（{0}）。磁盘是否已满？");
     }
 
