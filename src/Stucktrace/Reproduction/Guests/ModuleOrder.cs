@@ -89,7 +89,7 @@ public sealed class ModuleOrder
 
     bool AddNew(string name, string? neededBy)
     {
-        if (_order.Count >= _limits.MaxLoadedModules)
+        if (_usable.Count > _limits.MaxLoadedModules)
             return Refuse(Message.Of("guest.module.too-many", _limits.MaxLoadedModules));
         bool isTested = _tested.TryGetValue(name, out (string Path, ModuleFile File, ReadOnlyMemory<byte> Bytes) module);
         if (!isTested)

@@ -30,7 +30,7 @@ sealed class MachineFiles : IDisposable
         string folder = Path.GetFullPath(results);
         Directory.CreateDirectory(folder);
         // Only the user may enter a folder that is made so (0700): the sockets give power over QEMU.
-        string sockets = Directory.CreateTempSubdirectory("stucktrace-").FullName;
+        string sockets = Directory.CreateTempSubdirectory("stucktrace-vm-").FullName;
         if (sockets.Length > LongestFolder)
         {
             Directory.Delete(sockets);

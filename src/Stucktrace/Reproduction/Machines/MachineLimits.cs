@@ -24,6 +24,9 @@ public sealed record MachineLimits
     /// <summary>How long QEMU may take to write a dump or a state.</summary>
     public TimeSpan WriteTime { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long QEMU may take to end when it is told to, before it is killed.</summary>
+    public TimeSpan QuitTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long QEMU may take to answer anything else.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(15);
 }

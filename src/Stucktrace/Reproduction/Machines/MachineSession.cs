@@ -19,8 +19,8 @@ sealed class MachineSession : IDisposable
     readonly MachineAccelerator _accelerator;
     readonly QemuProcess _process;
     readonly GuestConsole _console;
-    readonly ReportWatch _reports;
     readonly List<Message> _notes = [];
+    ReportWatch _reports;
     QmpClient? _control;
     MachinePhase _told = MachinePhase.Starting;
     long _nextSeldom;
@@ -28,6 +28,7 @@ sealed class MachineSession : IDisposable
     long? _cameBackAt;
     bool _commanded;
     bool _spaceLeft = true;
+    bool _wasReady;
 
     MachineSession(MachineJob job, MachineAccelerator accelerator, QemuProcess process)
     {
@@ -161,6 +162,13 @@ sealed class MachineSession : IDisposable
     {
         _nextSeldom = Stopwatch.GetTimestamp() + (long)(SeldomStep.TotalSeconds * Stopwatch.Frequency);
         bool ready = _console.Phase >= MachinePhase.Ready;
+        if (ready && !_wasReady)
+        {
+            // What a slow machine reports while it boots is no answer to the trigger.
+            _wasReady = true;
+            _reports = new ReportWatch(_job.Files.Log);
+        }
+
         _reports.Look(ready ? _console.ReadyAt : _job.LogStart, _console.Length);
         if (HasPanicked || (ready && _reports.Kinds.Any(_job.Watch.Kinds.Contains)))
             _reportedAt ??= Stopwatch.GetTimestamp();
@@ -228,8 +236,8 @@ sealed class MachineSession : IDisposable
     {
         if (!_process.HasEnded && _control is not null && !_job.Cancel.IsCancellationRequested)
         {
-            _control.Execute("quit", null, TimeSpan.FromSeconds(2), GoOn);
-            _process.WaitForEnd(TimeSpan.FromSeconds(5));
+            _control.Execute("quit", null, _job.Limits.QuitTime, GoOn);
+            _process.WaitForEnd(_job.Limits.QuitTime);
         }
 
         _process.Dispose();

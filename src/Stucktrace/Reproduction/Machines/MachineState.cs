@@ -27,9 +27,10 @@ static class MachineState
             using Socket listener = UnixSocket.Listen(files.StateSocket);
             Task<long> writer = Task.Run(() => Receive(listener, path));
             string? error = Migrate(control, files.StateSocket, limits, goOn);
-            // Nobody will connect any more when QEMU refused.
-            listener.Close();
-            long written = writer.GetAwaiter().GetResult();
+            // Nobody will connect any more when QEMU refused; else the rest of what it sent is waited for.
+            if (error is not null)
+                listener.Close();
+            long written = writer.Wait(limits.WriteTime) ? writer.Result : 0;
             if (error is null && written > 0)
             {
                 File.Copy(files.Log, LogOf(path), overwrite: true);
@@ -39,7 +40,7 @@ static class MachineState
             File.Delete(path);
             return Message.Of("vm.save-failed", path, error ?? string.Empty);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SocketException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SocketException or AggregateException)
         {
             File.Delete(path);
             return Message.Of("vm.save-failed", path, failure.Message);
@@ -116,7 +117,7 @@ static class MachineState
             stream.CopyTo(file);
             return file.Length;
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             return 0;
         }

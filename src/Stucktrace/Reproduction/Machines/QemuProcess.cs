@@ -6,21 +6,22 @@ namespace Stucktrace.Reproduction.Machines;
 
 /// <summary>
 /// QEMU as a child that can't survive us. A shell starts it and a guard beside it, which reads from a pipe that only we hold open: when we end,
-/// however that happens, the kernel closes the pipe and the guard kills QEMU and deletes the folder of the sockets.
+/// however that happens, the kernel closes the pipe and the guard kills QEMU and deletes the folder of the sockets. From then on it can't be ended itself.
 /// </summary>
 sealed class QemuProcess : IDisposable
 {
     const string Shell = "/bin/sh";
     const int MaxErrorCharacters = 4_000;
-    static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10), DrainTime = TimeSpan.FromSeconds(2);
 
-    const string Guarded =
+    /// <summary>Gets the folder and QEMU's command line as its arguments, and the pipe as its standard input.</summary>
+    internal const string Guarded =
         """
         folder=$1; shift
         exec 3<&0 </dev/null
         "$@" 3<&- &
         machine=$!
-        (read -r _ <&3; kill -9 $machine; rm -rf -- "$folder") >/dev/null 2>&1 &
+        (read -r _ <&3; trap '' TERM; kill -9 $machine; rm -rf -- "$folder") >/dev/null 2>&1 &
         guard=$!
         wait $machine
         status=$?
@@ -30,6 +31,7 @@ sealed class QemuProcess : IDisposable
 
     readonly Process _process;
     readonly StringBuilder _errors = new();
+    readonly ManualResetEventSlim _errorsEnded = new();
     bool _disposed;
 
     QemuProcess(Process process) => _process = process;
@@ -68,7 +70,7 @@ sealed class QemuProcess : IDisposable
                 return null;
             QemuProcess made = new(process);
             process.ErrorDataReceived += (_, line) => made.Keep(line.Data);
-            process.OutputDataReceived += (_, line) => made.Keep(line.Data);
+            process.OutputDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             return made;
@@ -82,11 +84,11 @@ sealed class QemuProcess : IDisposable
     /// <summary>Waits for QEMU to end by itself.</summary>
     public bool WaitForEnd(TimeSpan time) => _process.WaitForExit(time);
 
-    /// <summary>Waits until what QEMU wrote last has arrived.</summary>
+    /// <summary>Waits until what an ended QEMU wrote last has arrived.</summary>
     public void Drain()
     {
-        if (_process.HasExited)
-            _process.WaitForExit();
+        if (HasEnded)
+            _errorsEnded.Wait(DrainTime);
     }
 
     /// <summary>Kills QEMU when it still runs: the guard does it once its pipe is closed.</summary>
@@ -111,9 +113,15 @@ sealed class QemuProcess : IDisposable
 
     void Keep(string? line)
     {
+        if (line is null)
+        {
+            _errorsEnded.Set();
+            return;
+        }
+
         lock (_errors)
         {
-            if (line is not null && _errors.Length < MaxErrorCharacters)
+            if (_errors.Length < MaxErrorCharacters)
                 _errors.Append(line.AsSpan(0, Math.Min(line.Length, MaxErrorCharacters))).Append('\n');
         }
     }
