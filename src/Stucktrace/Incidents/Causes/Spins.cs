@@ -1,3 +1,4 @@
+using Stucktrace.Incidents.Blame;
 using Stucktrace.Kernel;
 
 namespace Stucktrace.Incidents.Causes;
@@ -24,18 +25,20 @@ static class Spins
         return false;
     }
 
-    // Where it was and its nearest callers: cpu_relax() and the slow paths are small.
+    // Where it was and its nearest callers: cpu_relax() and the slow paths are small. An interrupt that lies on top of it tells nothing: what it
+    // came upon goes on waiting when it is over.
     static List<string?> Top(Report report)
     {
         List<string?> top = new(FramesLookedThrough + 1);
-        if (report.Location?.Module is not null)
+        bool interrupted = report.Frames is [{ Context: not FrameContext.Task }, ..];
+        if (!interrupted && report.Location?.Module is not null)
             return top;
-        if (report.Location is not null)
+        if (!interrupted && report.Location is not null)
             top.Add(report.Location.Symbol);
         int most = top.Count + FramesLookedThrough;
         foreach (StackFrame frame in report.Frames)
         {
-            if (frame.Context != FrameContext.Task || !frame.Reliable)
+            if (frame.Context != FrameContext.Task || !frame.Reliable || (interrupted && top.Count == 0 && Interrupted.IsEntry(frame)))
                 continue;
             if (frame.Location.Module is not null || top.Count == most)
                 break;
