@@ -2,13 +2,13 @@ namespace Stucktrace.Lab;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Kernels">Kernels by the names of <c>prepare-kernel.sh</c>.</param>
-/// <param name="Case">The only case to run, or null.</param>
+/// <param name="Cases">The only cases to run; none for all.</param>
 /// <param name="Fast">Only the fast subset.</param>
 /// <param name="Output">Folder for logs and dumps.</param>
 /// <param name="Work">Folder for kernels and what is built for them; kept, so that a second run needs no network.</param>
 /// <param name="Table">Markdown file for the results of a whole run, or null.</param>
 /// <param name="Again">Grades what is in the output folder again, without starting a machine.</param>
-sealed record LabOptions(IReadOnlyList<string> Kernels, string? Case, bool Fast, string Output, string Work, string? Table, bool Again)
+sealed record LabOptions(IReadOnlyList<string> Kernels, IReadOnlyList<string> Cases, bool Fast, string Output, string Work, string? Table, bool Again)
 {
     /// <summary>The kernels of a whole run.</summary>
     public static IReadOnlyList<string> AllKernels { get; } = ["5.10", "6.1", "6.12", "newest"];
@@ -17,7 +17,7 @@ sealed record LabOptions(IReadOnlyList<string> Kernels, string? Case, bool Fast,
     public const string Usage = """
         dotnet run --project lab/Stucktrace.Lab -- [--kernel 5.10|6.1|6.12|newest] [--case NAME] [--fast] [--again] [--out FOLDER] [--work FOLDER] [--table FILE]
           --kernel   one kernel in place of all four; may be repeated
-          --case     one case of lab/cases.json
+          --case     one case of lab/cases.json; may be repeated
           --fast     the subset that .ci/run runs, on 6.1
           --again    grade the logs and dumps of the last run again, without starting a machine
           --out      folder for logs and dumps (artifacts/lab/out)
@@ -29,7 +29,7 @@ sealed record LabOptions(IReadOnlyList<string> Kernels, string? Case, bool Fast,
     /// <returns>Null when it is not understood.</returns>
     public static LabOptions? Parse(string[] arguments)
     {
-        LabOptions options = new([], null, false, "artifacts/lab/out", "artifacts/lab/work", null, false);
+        LabOptions options = new([], [], false, "artifacts/lab/out", "artifacts/lab/work", null, false);
         for (int i = 0; i < arguments.Length; i++)
         {
             string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
@@ -45,7 +45,7 @@ sealed record LabOptions(IReadOnlyList<string> Kernels, string? Case, bool Fast,
                     options = options with { Kernels = [.. options.Kernels, value] };
                     break;
                 case "--case" when value is not null:
-                    options = options with { Case = value };
+                    options = options with { Cases = [.. options.Cases, value] };
                     break;
                 case "--out" when value is not null:
                     options = options with { Output = value };

@@ -17,10 +17,10 @@ if (!File.Exists(Path.Combine(lab, "cases.json")))
     return 2;
 }
 
-LabCase[] cases = [.. CaseFile.Read(Path.Combine(lab, "cases.json")).Where(c => (options.Case is null || c.Name == options.Case) && (!options.Fast || c.Fast))];
+LabCase[] cases = [.. CaseFile.Read(Path.Combine(lab, "cases.json")).Where(c => (options.Cases.Count == 0 || options.Cases.Contains(c.Name)) && (!options.Fast || c.Fast))];
 if (cases.Length == 0)
 {
-    Console.Error.WriteLine($"lab: no case is called {options.Case}; lab/cases.json has them");
+    Console.Error.WriteLine($"lab: no case is called {string.Join(" or ", options.Cases)}; lab/cases.json has them");
     return 2;
 }
 

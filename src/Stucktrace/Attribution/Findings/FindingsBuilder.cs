@@ -18,7 +18,7 @@ public static class FindingsBuilder
     static readonly IFindingRule[] Rules =
     [
         new HappenedFindings(), new SleeperFindings(), new RepeatFindings(), new EffectFindings(), new LoadFinding(), new BlameFindings(), new TaintFinding(), new SilenceFindings(),
-        new ModuleFileFindings(), new LoopFindings(), new TerminationFindings(), new OrbitFinding(), new HookFindings(), new FaultPointerFinding(), new MemoryFindings(),
+        new ModuleFileFindings(), new LoopFindings(), new TerminationFindings(), new OrbitFinding(), new HookFindings(), new FaultPointerFinding(), new LockCodeFinding(), new MemoryFindings(),
     ];
 
     /// <summary>Builds the findings, most important first.</summary>

@@ -8,6 +8,7 @@ using Stucktrace.Dump.Code;
 using Stucktrace.Formats.Elf;
 using Stucktrace.Machine.Symbolic;
 using Stucktrace.Termination;
+using Stucktrace.Termination.Locks;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -20,6 +21,7 @@ public sealed class ExaminedModule
     readonly Lazy<ModuleCode> _code;
     readonly Lazy<ModuleEntries> _entries;
     readonly Lazy<TypeInfo?> _types;
+    readonly Lazy<ImmutableArray<LockStudy>> _locks;
     readonly Dictionary<ulong, ImmutableArray<LoopFacts>> _loops = [];
     readonly Dictionary<ulong, LoopStudy?> _studies = [];
     readonly Dictionary<ulong, ImmutableArray<Expression>> _values = [];
@@ -39,6 +41,7 @@ public sealed class ExaminedModule
         _image = new(() => ModuleImage.Load(file));
         _code = new(() => ModuleCode.Analyze(_image.Value));
         _entries = new(() => ModuleEntries.Of(_code.Value));
+        _locks = new(() => LockStudy.Of(Code));
     }
 
     /// <summary>Takes a module that was made again out of the memory of a dump.</summary>
@@ -88,6 +91,9 @@ public sealed class ExaminedModule
 
     /// <summary>Where the kernel enters it, and what it does to the kernel.</summary>
     public ModuleEntries Entries => _entries.Value;
+
+    /// <summary>How its code can hold up whoever wants one of its locks.</summary>
+    internal ImmutableArray<LockStudy> Locks => _locks.Value;
 
     /// <summary>How the kernel gets to a function, or null; looked for once.</summary>
     /// <param name="function">Function of this module.</param>

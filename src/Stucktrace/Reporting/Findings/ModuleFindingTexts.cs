@@ -136,6 +136,13 @@ static class ModuleFindingTexts
             new("A register dump that does not fit.", "寄存器内容与之不符。"),
             new("Test that value before it is used.", "在使用之前检查该值。")),
         new(
+            "ST1809",
+            new("How the code can hold up its own lock", "代码如何使自己的锁无法取得"),
+            new("The function that waits for the lock also takes locks twice, in the opposite order of another function, or keeps one on a way out.", "等锁的函数还会重复取锁、以与另一函数相反的顺序取锁，或在某条返回路径上不放锁。"),
+            new("By following every path of the module's functions and noting which lock is taken and given back where.", "沿模块各函数的每条路径，记录何处取锁、何处放锁。"),
+            new("Another function of the module, or another module, that gives the lock back.", "模块的其他函数或其他模块释放了该锁。"),
+            new("Mend the order, or give the lock back on every path; a dump shows who holds it.", "修正取锁顺序，或在每条路径上放锁；转储可显示谁持有它。")),
+        new(
             "ST1901",
             new("How the kernel gets there", "内核如何到达该处"),
             new("The way from where the kernel enters the module to the function concerned.", "从内核进入模块之处到相关函数的路径。"),
