@@ -52,7 +52,7 @@ public sealed class CaseReproduction
 
         // How is it provoked? From the scenario that never ends, and the way into the module.
         Step("reproduce.step.plan");
-        if (PlanBuilder.Of(module, FocusOf(known)) is not { } plan)
+        if (PlanBuilder.Of(module, CasePlan.FocusOf(known)) is not { } plan)
             return new ReproductionResult { Outcome = ReproductionOutcome.NothingToProvoke, Summary = Message.Of("reproduce.nothing", module.File!.Name), Notes = _notes.ToImmutable() };
 
         // The machine: kernel, module and what that depends on.
@@ -86,10 +86,6 @@ public sealed class CaseReproduction
         string[] all = [.. known.Inputs.Where(i => i.Kind == InputKind.Module && i.Readable).Select(i => i.Path)];
         return all.Length == 1 ? all[0] : null;
     }
-
-    static PlanFocus FocusOf(DiagnosisResult known) => known.Verdict.Incident is null
-        ? PlanFocus.Anything
-        : new PlanFocus(known.Verdict.Class, known.Verdict.Culprit.Function, known.Loop?.Identity);
 
     BootableKernel? FindKernel(ModuleResult module, string path)
     {

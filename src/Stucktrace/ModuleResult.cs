@@ -34,7 +34,7 @@ public sealed record ModuleResult
     public ModuleEntries? Entries { get; init; }
 
     /// <summary>The suspicious loops, executed in every situation that matters when this is first asked for; the first few of a module that has many.</summary>
-    public ImmutableArray<LoopStudy> Studies => field.IsDefault ? field = Study() : field;
+    public ImmutableArray<LoopStudy> Studies { get => field.IsDefault ? field = Study() : field; init; }
 
     /// <summary>Locks that can hold it up, followed when this is first asked for.</summary>
     public ImmutableArray<LockStudy> Locks => field.IsDefault ? field = Code is null ? [] : LockStudy.Of(Code) : field;

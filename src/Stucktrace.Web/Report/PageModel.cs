@@ -5,6 +5,7 @@ using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Text;
 using Stucktrace.Reporting.View;
+using Stucktrace.Reproduction.Triggers;
 using Stucktrace.Reporting.Walks;
 
 namespace Stucktrace.Web.Report;
@@ -29,8 +30,9 @@ public sealed class PageModel
     /// <param name="language">Language that the page opens in.</param>
     public PageModel(DiagnosisResult result, Language language)
     {
-        English = new PageTexts(new DiagnosisView(result, Language.English));
-        Chinese = new PageTexts(new DiagnosisView(result, Language.Chinese));
+        ReproductionPlan? plan = CasePlan.Of(result);
+        English = new PageTexts(new DiagnosisView(result, Language.English), plan);
+        Chinese = new PageTexts(new DiagnosisView(result, Language.Chinese), plan);
         Texts = language == Language.Chinese ? Chinese : English;
         Walk = WalkView.Of(result);
         Raw = [.. ChooseRaw()];
@@ -40,7 +42,8 @@ public sealed class PageModel
                 Cite(quote, i);
         }
 
-        Bytes = [.. Texts.Findings
+        // Instructions and words of memory are quoted alike in both languages.
+        Bytes = [.. English.Findings
             .SelectMany((f, i) => f.Evidence.Where(q => q.Check is not null && Anchor(q.Input, q.Line) is null).Select(q => (Quote: q, Finding: i)))
             .GroupBy(p => p.Quote.Place, StringComparer.Ordinal)
             .Take(MostBytes)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.View;
+using Stucktrace.Reproduction.Triggers;
 
 namespace Stucktrace.Web.Report;
 
@@ -12,7 +13,8 @@ public sealed class PageTexts
 
     /// <summary>Makes the texts.</summary>
     /// <param name="view">The diagnosis in one language.</param>
-    internal PageTexts(DiagnosisView view)
+    /// <param name="plan">How the failure is provoked, or null.</param>
+    internal PageTexts(DiagnosisView view, ReproductionPlan? plan)
     {
         View = view;
         Facts = view.Facts;
@@ -30,6 +32,7 @@ public sealed class PageTexts
         RaisedBy = view.RaisedBy;
         Loop = view.Loop;
         Live = view.Live;
+        Reproduction = plan is null ? null : new ReproductionView(plan, view.Language);
     }
 
     /// <summary>The diagnosis in this language.</summary>
@@ -79,6 +82,9 @@ public sealed class PageTexts
 
     /// <summary>What executing on a dump's memory showed, or null.</summary>
     internal LiveView? Live { get; }
+
+    /// <summary>How the failure is provoked, or null.</summary>
+    internal ReproductionView? Reproduction { get; }
 
     /// <summary>A sentence of the catalogue.</summary>
     /// <param name="id">Its id.</param>

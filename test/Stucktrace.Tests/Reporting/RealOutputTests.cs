@@ -13,6 +13,7 @@ public class RealOutputTests
 
     static void AssertGood(DiagnosisResult result, string name)
     {
+        HtmlReportTests.AssertBothLanguages(result);
         foreach (Language language in Enum.GetValues<Language>())
         {
             foreach ((string format, string text) in Outputs.All(result, language))
@@ -79,6 +80,20 @@ public class RealOutputTests
             Assert.Contains("get_process_name", text, StringComparison.Ordinal);
             Assert.Contains("2.6.32-754.6.3.el6.x86_64", System.Net.WebUtility.HtmlDecode(text).Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void RedactedThePageNamesNeitherHostNorFolderAnywhere()
+    {
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("stucktrace").FullName, "acme-bank");
+        Directory.CreateDirectory(folder);
+        foreach (string file in (string[])["messages.log", "dirpro.ko"])
+            File.Copy(Checkout.Sample("dirpro", file), Path.Combine(folder, file));
+        DiagnosisResult result = Diagnosis.Run([folder], new DiagnosisOptions());
+        Assert.Contains("acme-bank", Outputs.Html(result, Language.English), StringComparison.Ordinal);
+        string html = Outputs.Html(Redactor.Redact(result), Language.English);
+        Assert.All((string[])["acme-bank", "CTL_AH"], secret => Assert.False(html.Contains(secret, StringComparison.OrdinalIgnoreCase), Around(html, secret)));
+        Assert.Contains("get_process_name", html, StringComparison.Ordinal);
     }
 
     [Fact]

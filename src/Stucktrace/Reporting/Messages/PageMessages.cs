@@ -22,9 +22,14 @@ static class PageMessages
         texts.Add("page.code.first", new("the first element", "首个元素"));
         texts.Add("page.code.next", new("next of p;    /* {0} */", "p 的下一个;    /* {0} */"));
         texts.Add("page.reproduce", new("Make it happen again", "复现"));
+        texts.Add("page.reproduce.way", new("Way in", "入口"));
+        texts.Add("page.reproduce.modes", new("What the trigger does", "触发程序的行为"));
+        texts.Add("page.reproduce.expected", new("Reports of the kernel to expect", "预期的内核报告"));
+        texts.Add("page.reproduce.gaps", new("To fill in", "待补充"));
+        texts.Add("page.reproduce.program", new("The trigger program", "触发程序"));
         texts.Add("page.reproduce.how", new(
-            "In a virtual machine with the same kernel, never on a machine that is needed. The first command writes a trigger program and a recipe and runs them; the second tells by machine whether the new log shows the same failure.",
-            "请在装有相同内核的虚拟机中进行，切勿在生产机器上尝试。第一条命令生成触发程序和步骤并运行；第二条由程序判断新日志是否是同一故障。"));
+            "It makes a kernel hang: run it in a virtual machine only. The first command writes the program with a guest, boots the kernel that you name in QEMU, and judges by machine whether the same failure came; the second compares any later log with this case.",
+            "它会使内核卡死：只能在虚拟机中运行。第一条命令写出程序和虚拟机环境，用 QEMU 启动所指定的内核，并由程序判断是否出现同一故障；第二条把之后的任何日志与本案例比较。"));
         texts.Add("page.vendor", new("Text for the vendor", "发给厂商的文字"));
         texts.Add("page.copy", new("copy", "复制"));
         texts.Add("page.copied", new("copied", "已复制"));

@@ -42,6 +42,13 @@ public sealed class PlanBuilder
         return all.OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
     }
 
+    /// <summary>Makes the plan for a loop alone: nothing else in the module is looked at.</summary>
+    /// <param name="module">The module, with the studies of the loops in question.</param>
+    /// <param name="focus">What the diagnosis says.</param>
+    /// <returns>Null when none of them never ends.</returns>
+    public static ReproductionPlan? OfLoop(ModuleResult module, PlanFocus focus) =>
+        module.Code is null ? null : new PlanBuilder(module).Loops(focus).OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
+
     static int Fit(ReproductionPlan plan, PlanFocus focus) =>
         (focus.LoopIdentity is { } identity && plan.Study?.Loop.Identity == identity ? 8 : 0)
         + (focus.Function == plan.Function ? 2 : 0)
