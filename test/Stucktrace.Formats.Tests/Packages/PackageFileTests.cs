@@ -9,7 +9,7 @@ public class PackageFileTests
     [
         ("./boot/vmlinuz-6.1", [.. Enumerable.Range(0, 3000).Select(i => (byte)i)]),
         ("/usr/lib/modules/6.1/a.ko", []),
-        ($"./{string.Concat(Enumerable.Repeat("long/", 40))}b.ko", "b"u8.ToArray()),
+        ($"./{string.Concat(Enumerable.Repeat("long/", 26))}b.ko", "b"u8.ToArray()),
         ("./c.ko", "c c"u8.ToArray()),
     ];
 
@@ -82,14 +82,18 @@ public class PackageFileTests
     public void ACutPackageIsSaidWhereverItIsCut(string kind)
     {
         byte[] whole = Make(kind);
-        // The last bytes of an archive (gzip's sum, padding) may be missed by nobody.
-        int archive = kind == "deb-plain" ? whole.Length - 1100 : whole.Length - 12;
-        for (int length = 8; length < archive; length += Math.Max(1, whole.Length / 200))
+        int said = 0, step = Math.Max(1, whole.Length / 200);
+        for (int length = 8; length < whole.Length; length += step)
         {
-            (Message? problem, List<(string Path, byte[])> found) = Read(whole[..length]);
-            Assert.NotNull(problem);
-            Assert.True(found.Count <= Files.Length);
+            (Message? problem, List<(string Path, byte[] Content)> found) = Read(whole[..length]);
+            // Behind the archive's mark of its end only padding and sums are left to lose.
+            if (problem is null)
+                Assert.Equal(Files.Select(f => f.Content), found.Select(f => f.Content));
+            else
+                said++;
         }
+
+        Assert.True(said * step > whole.Length / 2);
     }
 
     [Theory]
