@@ -19,7 +19,6 @@
   };
 
   const read = () => {
-    const before = new Map(state);
     const fresh = new Map();
     place = '';
     for (const part of location.hash.slice(1).split('&').slice(0, 20)) {
@@ -36,7 +35,6 @@
       state.clear();
     for (const [key, value] of fresh)
       state.set(key, value);
-    return before;
   };
 
   const write = () => {
