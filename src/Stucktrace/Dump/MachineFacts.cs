@@ -74,12 +74,13 @@ public sealed record MachineFacts
         return reader.Text(space + name + (ulong)(index * NameBytes), NameBytes) is { Length: > 0 } text ? text : null;
     }
 
-    // CRASHTIME where the kernel crashed; else the clock: tk_core is a sequence counter and the timekeeper behind it, whose xtime_sec is wall-clock time.
+    // CRASHTIME where the kernel crashed; else the clock: tk_core, in 7.2 the first of timekeeper_data, is a sequence counter (8 bytes while that struct had
+    // no name) and the timekeeper behind it, whose xtime_sec is wall-clock time.
     static DateTimeOffset? ReadTime(KernelReader reader)
     {
         ulong? seconds = reader.Kernel.File.VmcoreInfo?.Value("CRASHTIME") is { } text && ulong.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out ulong crashed)
             ? crashed
-            : reader.Symbol("tk_core") is { } core ? reader.Field(core + 8, "timekeeper", "xtime_sec") : null;
+            : (reader.Symbol("tk_core") ?? reader.Symbol("timekeeper_data")) is { } core ? reader.Field(core + (reader.Offset("tk_data", "timekeeper") ?? 8), "timekeeper", "xtime_sec") : null;
         // A clock that was never set begins in 1970; one beyond 2200 is damaged.
         return seconds is > 0 and < 7_258_118_400 ? DateTimeOffset.FromUnixTimeSeconds((long)seconds.Value) : null;
     }

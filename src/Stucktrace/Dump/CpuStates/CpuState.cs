@@ -11,7 +11,10 @@ public sealed record CpuState
     /// <summary>Tasks that want to run there, the current one included.</summary>
     public ulong? Running { get; init; }
 
-    /// <summary>Seconds since the soft-lockup detector's own thread last ran there (watchdog_touch_ts); the detector's resolution is a second.</summary>
+    /// <summary>
+    /// Seconds since the soft-lockup detector's own thread last ran there: by its stamp (watchdog_touch_ts, with a resolution of a second), or by how long it
+    /// has waited to run where that is longer.
+    /// </summary>
     public double? SecondsSinceWatchdog { get; init; }
 
     /// <summary>Seconds without its thread after which the detector reports: twice watchdog_thresh.</summary>

@@ -36,7 +36,7 @@ public static class CpuStateReader
         {
             Number = cpu.Number,
             Running = reader.PerCpuSymbol("runqueues") is { } queues ? reader.Field(queues + cpu.PerCpuOffset, "rq", "nr_running") : null,
-            SecondsSinceWatchdog = SinceWatchdog(reader, time, cpu),
+            SecondsSinceWatchdog = Longest(SinceWatchdog(reader, time, cpu), StopperQueued(reader, machine, cpu)),
             WatchdogThreshold = Threshold(reader),
             PendingSoftirqs = Pending(reader, cpu),
             Ksoftirqd = ksoftirqd,
@@ -52,6 +52,14 @@ public static class CpuStateReader
     // The detector's clock and the run queues' are the same sched_clock().
     static double? SinceWatchdog(KernelReader reader, TimeBase time, DumpedCpu cpu) =>
         PerCpu(reader, "watchdog_touch_ts", cpu, 8) is > 0 and < NoStamp and { } touched && touched < TimeBase.MostNanoseconds >> WatchdogShift ? time.SecondsSince(touched << WatchdogShift) : null;
+
+    // The detector's thread is the one that stops CPUs (cpu_stopper.thread) since 4.20, and nothing runs before that: as long as it has been queued, nothing
+    // was scheduled. It tells more where touch_softlockup_watchdog() or, up to 5.12, the detector's own report has set the stamp anew.
+    static double? StopperQueued(KernelReader reader, DumpedMachine machine, DumpedCpu cpu) =>
+        reader.PerCpuSymbol("cpu_stopper") is { } stopper && reader.Field(stopper + cpu.PerCpuOffset, "cpu_stopper", "thread") is { } thread
+            ? machine.TaskAt(thread)?.SecondsQueued : null;
+
+    static double? Longest(double? stamped, double? queued) => stamped is null || queued > stamped ? queued : stamped;
 
     static int? Threshold(KernelReader reader) => reader.Variable("watchdog_thresh", 4) is > 0 and <= 60 and { } seconds ? (int)seconds * 2 : null;
 

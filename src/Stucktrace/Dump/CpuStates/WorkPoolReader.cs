@@ -36,7 +36,7 @@ static class WorkPoolReader
         allowance.Take((ulong)ring.Nodes.Length);
         if (!ring.IsWhole)
             reader.Report("VMC0852", Message.Of("machine.0852", Hexadecimal.Address(address), ring.Reason()));
-        return new WorkPool(address, pool["id"], cpu, pool["nr_workers"], pool["nr_idle"], time.Seconds(time.TicksSince(pool["watchdog_ts"])),
+        return new WorkPool(address, pool["id"], cpu, pool["nr_workers"], pool["nr_idle"], time.Seconds(time.TicksSince(pool["watchdog_ts"] ?? pool["last_progress_ts"])),
             [.. ring.Nodes.Select(n => new PendingWork(n - entry, reader.Field(n - entry, "work_struct", "func") ?? 0))]);
     }
 }

@@ -7,13 +7,17 @@ namespace Stucktrace.Dump.Locks;
 
 /// <summary>
 /// Finds the queues that a task is in without debug information: a waiter structure on its stack names the task itself and is linked, in both directions,
-/// into a ring of which all other nodes but one are waiters on the stacks of other tasks; that one is the head, and lies in the lock.
+/// into a ring of which all other nodes but one are waiters on the stacks of other tasks; that one is the head, and lies in the lock. Where the ring has no
+/// head, the lock is what the waiting task still knows of (on its stack, or as what it is blocked on) and what points at the first waiter.
 /// </summary>
 sealed class WaiterSearch
 {
     // Each queue is followed from each of its waiters, of which a dump may have many for one lock.
     const long StepsForEach = 1000;
     const ulong Lowest = 0xffff_8000_0000_0000;
+
+    // BLOCKER_TYPE_MASK.
+    const ulong BlockerKind = 3;
 
     readonly KernelReader _reader;
     readonly Dictionary<ulong, DumpedTask> _tasks;
@@ -34,7 +38,7 @@ sealed class WaiterSearch
     /// <summary>Bytes of a task's stack.</summary>
     internal ulong StackBytes { get; }
 
-    /// <summary>The queues that a sleeping task is in, innermost first.</summary>
+    /// <summary>The queues that a sleeping task is in, innermost first; each with the head of the queue, or the pointer to its first waiter.</summary>
     internal IEnumerable<(WaiterShape Shape, ulong Head, ImmutableArray<LockWaiter> Waiters)> Find(DumpedTask task)
     {
         ulong from = task.SavedStackPointer, end = task.Stack + StackBytes;
@@ -49,48 +53,86 @@ sealed class WaiterSearch
             foreach (WaiterShape shape in _shapes)
             {
                 ulong node = from + (ulong)at - shape.Task + shape.Link;
-                if (node >= from && Linked(node) && Queue(shape, node) is { } queue)
-                    yield return (shape, queue.Head, queue.Waiters);
+                if (node < from || !Linked(node, shape.IsHeadless) || Follow(node) is not { } ring)
+                    continue;
+                foreach ((ulong head, ImmutableArray<LockWaiter> waiters) in shape.IsHeadless ? Pointed(shape, node, ring, task, stack.AsMemory(0, there)) : Headed(shape, node, ring))
+                    yield return (shape, head, waiters);
             }
         }
     }
 
-    bool Linked(ulong node) =>
+    // A single waiter of a queue without a head is linked to itself.
+    bool Linked(ulong node, bool alone) =>
         _reader.Memory.Number(node) is >= Lowest and { } next && _reader.Memory.Number(node + 8) is >= Lowest and { } previous
-        && next != node && next % 8 == 0 && previous % 8 == 0
+        && (next != node || alone) && next % 8 == 0 && previous % 8 == 0
         && _reader.Memory.Number(next + 8) == node && _reader.Memory.Number(previous) == node;
 
-    (ulong Head, ImmutableArray<LockWaiter> Waiters)? Queue(WaiterShape shape, ulong node)
+    // The other nodes of a ring, or null when it is none or enough were followed.
+    ImmutableArray<ulong>? Follow(ulong node)
     {
-        if (_steps.Left == 0)
-        {
-            if (!_said)
-                _reader.Report("VMC0861", Message.Of("machine.0861", _reader.Limits.MaxLockWaiters * StepsForEach));
-            _said = true;
+        if (!CanGoOn())
             return null;
-        }
-
         Ring ring = Ring.Forward(_reader.Memory, node, Math.Min(_reader.Limits.MaxLockWaiters, _steps.Left));
         _steps.Take((ulong)ring.Nodes.Length + 1);
-        if (!ring.IsWhole)
-            return null;
-        ulong? head = null;
-        foreach (ulong other in ring.Nodes)
-        {
-            if (TaskAt(shape, other) is not null)
-                continue;
-            if (head is not null)
-                return null;
-            head = other;
-        }
-
-        if (head is not { } found)
-            return null;
-        // The queue begins behind its head.
-        int at = ring.Nodes.IndexOf(found);
-        IEnumerable<ulong> order = ring.Nodes.Skip(at + 1).Append(node).Concat(ring.Nodes.Take(at));
-        return (found, [.. order.Select(n => new LockWaiter(TaskAt(shape, n) ?? 0, n - shape.Link))]);
+        return ring.IsWhole ? ring.Nodes : null;
     }
+
+    bool CanGoOn()
+    {
+        if (_steps.Left > 0)
+            return true;
+        if (!_said)
+            _reader.Report("VMC0861", Message.Of("machine.0861", _reader.Limits.MaxLockWaiters * StepsForEach));
+        _said = true;
+        return false;
+    }
+
+    IEnumerable<(ulong Head, ImmutableArray<LockWaiter> Waiters)> Headed(WaiterShape shape, ulong node, ImmutableArray<ulong> ring)
+    {
+        ulong[] heads = [.. ring.Where(other => TaskAt(shape, other) is null).Take(2)];
+        if (heads is not [var head])
+            yield break;
+        // The queue begins behind its head.
+        int at = ring.IndexOf(head);
+        yield return (head, Waiters(shape, ring.Skip(at + 1).Append(node).Concat(ring.Take(at))));
+    }
+
+    IEnumerable<(ulong Head, ImmutableArray<LockWaiter> Waiters)> Pointed(WaiterShape shape, ulong node, ImmutableArray<ulong> ring, DumpedTask task, ReadOnlyMemory<byte> stack)
+    {
+        ulong[] nodes = [node, .. ring];
+        if (nodes.Any(n => TaskAt(shape, n) is null))
+            yield break;
+        HashSet<ulong> done = [];
+        foreach (ulong known in KnownTo(task, stack))
+        {
+            foreach (LockTarget target in shape.Targets)
+            {
+                ulong pointer = known + target.Head;
+                if (!done.Add(pointer) || _reader.Memory.Number(pointer) is not { } first || Array.IndexOf(nodes, first + shape.Link) is not (>= 0 and var at))
+                    continue;
+                // What lies on the stack of a waiter is its own note of where it queues.
+                if (!nodes.Any(n => TaskAt(shape, n) is { } waiting && pointer - _tasks[waiting].Stack < StackBytes))
+                    yield return (pointer, Waiters(shape, nodes.Skip(at).Concat(nodes.Take(at))));
+            }
+        }
+    }
+
+    // What a task is blocked on by its own account (the lowest bits of blocker tell the kind, include/linux/hung_task.h), and every address on its stack.
+    IEnumerable<ulong> KnownTo(DumpedTask task, ReadOnlyMemory<byte> stack)
+    {
+        if (_reader.Field(task.Address, "task_struct", "blocker") is > 0 and { } blocker)
+            yield return blocker & ~BlockerKind;
+        if (_reader.Field(task.Address, "task_struct", "blocked_on") is > 0 and { } mutex)
+            yield return mutex;
+        for (int at = 0; at + 8 <= stack.Length && CanGoOn(); at += 8)
+        {
+            _steps.Take(1);
+            if (Word(stack.Span, at) is >= Lowest and { } word && word % 8 == 0)
+                yield return word;
+        }
+    }
+
+    ImmutableArray<LockWaiter> Waiters(WaiterShape shape, IEnumerable<ulong> nodes) => [.. nodes.Select(n => new LockWaiter(TaskAt(shape, n) ?? 0, n - shape.Link))];
 
     /// <summary>The task that a node's structure names, when it lies on that task's stack.</summary>
     ulong? TaskAt(WaiterShape shape, ulong node) =>

@@ -107,7 +107,7 @@ public static class DumpExaminer
             if (!state.IsStuck && live?.Verdict != LiveVerdict.NeverEnds)
                 continue;
             ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;
-            yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, (int)(state.SecondsSinceWatchdog ?? 0), state.IsStuck, task.Address) { Live = live };
+            yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, state.IsStuck ? (int)state.SecondsSinceWatchdog! : 0, state.IsStuck, task.Address) { Live = live };
         }
     }
 

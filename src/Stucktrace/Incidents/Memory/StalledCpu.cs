@@ -11,7 +11,7 @@ namespace Stucktrace.Incidents.Memory;
 /// <param name="Frames">The calls that led there, innermost first.</param>
 /// <param name="User">Registers with which the task entered the kernel, or null.</param>
 /// <param name="UserSystemCall">orig_rax of those, or null.</param>
-/// <param name="Seconds">For how long the watchdog's thread has not run there, in whole seconds; 0 when the dump does not tell.</param>
+/// <param name="Seconds">For how long the watchdog's thread has not run there, in whole seconds; 0 when that is no longer than it may be.</param>
 /// <param name="SeenByWatchdog">True when that is longer than the watchdog allows; false when only executing the code shows that it does not end.</param>
 /// <param name="Since">Address of what tells so.</param>
 public sealed record StalledCpu(
