@@ -9,19 +9,150 @@ namespace Stucktrace.BrowserTests;
 /// <param name="chromium">The browser.</param>
 public class ApplicationTests(Chromium chromium)
 {
+    static string Sample(string name) => Checkout.Sample("dirpro", name);
+
+    static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
     [Fact]
-    public async Task TakesTheFoundingCaseAndShowsItsReport()
+    public async Task TakesTheFoundingCaseFromDropToDelete()
     {
         await using RunningApplication application = await RunningApplication.StartAsync();
         await using WatchedPage watched = await chromium.OpenAsync(new PageView());
         IPage page = watched.Page;
+
+        // The log alone, then a second case with the module too; what is of no use is refused by name before it is sent.
         await page.GotoAsync(application.Address);
-        await page.SetInputFilesAsync("#files", [Checkout.Sample("dirpro", "messages.log"), Checkout.Sample("dirpro", "vmcore-dmesg.txt"), Checkout.Sample("dirpro", "dirpro.ko")]);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Upload and diagnose" }).ClickAsync();
-        await page.WaitForURLAsync("**/cases/*");
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("get_process_name+0x50", new() { Timeout = 60_000 });
+        await page.SetInputFilesAsync("#upload", [Sample("vmcore-dmesg.txt")]);
+        await page.ClickAsync("form.drop button");
+        await Expect(page.Locator(".verdict h1")).ToContainTextAsync("new_sys_kill", new() { Timeout = 60_000 });
+        await page.GotoAsync(application.Address);
+        await DropAsync(page, [Sample("messages.log"), Sample("dirpro.ko"), "/usr/bin/env"]);
+        await Expect(page.Locator(".uploads .problem")).ToContainTextAsync("env");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go on" }).ClickAsync();
+        await Expect(page.Locator("#pipeline .stages li")).ToHaveCountAsync(7);
+        await Expect(page.Locator(".verdict h1")).ToContainTextAsync("get_process_name+0x50", new() { Timeout = 60_000 });
+        string second = page.Url;
+
+        // The report opens on its own page, steps to the repeat (the player's tests say more of that), and leads back.
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1").First).ToContainTextAsync("get_process_name+0x50");
+        await Expect(page.Locator("h1").First).ToContainTextAsync("get_process_name+0x50");
+        await page.GetByRole(AriaRole.Link, new() { Name = "← Case" }).ClickAsync();
+        Assert.Equal(second, page.Url);
+
+        // Downloads.
+        foreach ((string link, string end) in ((string, string)[])[("Download HTML", ".html"), ("JSON", ".json"), ("Proof", "-certificate.json"), ("Export the case", ".tar.gz")])
+        {
+            IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync());
+            Assert.EndsWith(end, download.SuggestedFilename, StringComparison.Ordinal);
+            Assert.True(new FileInfo(await download.PathAsync()).Length > 500, link);
+        }
+
+        // The module file for the first case: both answers stay, and the change is shown.
+        await page.GotoAsync(application.Address);
+        await page.Locator(".cases .headline").Nth(1).ClickAsync();
+        await page.SetInputFilesAsync("#upload", [Sample("dirpro.ko")]);
+        await page.ClickAsync("form.drop button");
+        await Expect(page.Locator(".analyses li")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Expect(page.Locator("#pipeline")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Expect(page.Locator("#files tbody tr")).ToHaveCountAsync(2);
+
+        // Both are one failure.
+        await page.GotoAsync(application.Address);
+        await Expect(page.Locator("#groups li")).ToHaveCountAsync(1);
+        await page.Locator(".cases input[type=checkbox]").Nth(0).CheckAsync();
+        await page.Locator(".cases input[type=checkbox]").Nth(1).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("same failure");
+        await page.GetByLabel("differences").CheckAsync();
+        await Expect(page.Locator(".points tr.agree").First).ToBeHiddenAsync();
+
+        // Filter.
+        await page.FillAsync("#q", "dirpro");
+        await page.SelectOptionAsync("#field", "module");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(page.Locator(".cases li")).ToHaveCountAsync(2);
+        await page.FillAsync("#q", "nothing of that name");
+        await page.PressAsync("#q", "Enter");
+        await Expect(page.Locator(".cases li")).ToHaveCountAsync(0);
+
+        // Language: of the page, and of what it says about the case.
+        await page.GetByRole(AriaRole.Link, new() { Name = "中文" }).ClickAsync();
+        await Expect(page.Locator("#cases-title")).ToHaveTextAsync("找到 0 个案例");
+        await page.GotoAsync(second);
+        await Expect(page.Locator("h1")).ToContainTextAsync("第三方模块");
+        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+
+        // Delete, after a question.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Delete the case" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete the case" }).ClickAsync();
+        await Expect(page.Locator(".cases li")).ToHaveCountAsync(1);
         watched.AssertQuiet();
+    }
+
+    [Theory]
+    [MemberData(nameof(PageView.Kept), MemberType = typeof(PageView))]
+    public async Task EveryPageFitsIsQuietAndHasNoSeriousFault(int width, bool dark)
+    {
+        await using RunningApplication application = await RunningApplication.StartAsync();
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView(width, dark));
+        IPage page = watched.Page;
+        await LookAsync("/", "empty");
+        string one = await application.UploadAsync(("vmcore-dmesg.txt", await File.ReadAllBytesAsync(Sample("vmcore-dmesg.txt"), TestContext.Current.CancellationToken)));
+        await LookAsync($"/cases/{one}", "waiting");
+        await application.DoneAsync(one);
+        string two = await application.UploadAsync(
+            ("messages.log", await File.ReadAllBytesAsync(Sample("messages.log"), TestContext.Current.CancellationToken)),
+            ("dirpro.ko", await File.ReadAllBytesAsync(Sample("dirpro.ko"), TestContext.Current.CancellationToken)),
+            ($"{new string('x', 90)} <b>\u202egol.exe</b>.txt", "kernel: nothing\n"u8.ToArray()));
+        using (await application.Client.PostAsync($"/api/cases/{one}/files", RunningApplication.Form(("dirpro.ko", await File.ReadAllBytesAsync(Sample("dirpro.ko"), TestContext.Current.CancellationToken))), TestContext.Current.CancellationToken))
+            await application.DoneAsync(one);
+        await application.DoneAsync(two);
+        await LookAsync("/", "list");
+        await LookAsync($"/cases/{one}", "case");
+        await LookAsync($"/compare?case={one}&case={two}", "compare");
+        await LookAsync($"/cases/{two}/delete", "delete");
+        await LookAsync("/language?to=zh&back=/", "list-zh");
+        await LookAsync($"/cases/{two}", "case-zh");
+
+        async Task LookAsync(string path, string name)
+        {
+            await page.GotoAsync(application.Address + path);
+            await watched.ShootAsync($"serve-{name}");
+            await watched.AssertFitsAsync();
+            await Axe.AssertNoSeriousFaultAsync(watched);
+            watched.AssertQuiet();
+        }
+    }
+
+    [Fact]
+    public async Task WorksWithoutScriptsAndByKeyboard()
+    {
+        await using RunningApplication application = await RunningApplication.StartAsync();
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView { Scripts = false });
+        IPage page = watched.Page;
+        await page.GotoAsync(application.Address);
+        await page.SetInputFilesAsync("#upload", [Sample("vmcore-dmesg.txt")]);
+        await page.Locator("#upload").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/cases/*");
+        await application.DoneAsync(new Uri(page.Url).Segments[^1]);
+        await page.ReloadAsync();
+        await Expect(page.Locator(".verdict h1")).ToContainTextAsync("new_sys_kill");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Delete the case" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete the case" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#cases-title")).ToHaveTextAsync("Cases (0)");
+        watched.AssertQuiet();
+    }
+
+    /// <summary>Drops files on the drop zone as a file manager does.</summary>
+    static async Task DropAsync(IPage page, string[] files)
+    {
+        IJSHandle transfer = await page.EvaluateHandleAsync(
+            "async files => { const t = new DataTransfer(); for (const f of files) t.items.add(new File([Uint8Array.from(atob(f.data), c => c.charCodeAt(0))], f.name)); return t; }",
+            files.Select(f => new { name = Path.GetFileName(f), data = Convert.ToBase64String(File.ReadAllBytes(f)) }).ToArray());
+        await page.DispatchEventAsync("form.drop", "drop", new { dataTransfer = transfer });
     }
 }

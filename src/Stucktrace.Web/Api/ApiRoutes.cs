@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
+using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Web.Application;
 using Stucktrace.Web.Archives;
 using Stucktrace.Web.Security;
@@ -17,7 +18,8 @@ namespace Stucktrace.Web.Api;
 /// <param name="commands">What changes the store.</param>
 /// <param name="files">Results.</param>
 /// <param name="import">Takes archives.</param>
-sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import)
+/// <param name="comparisons">Compares cases.</param>
+sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import, CaseComparisons comparisons)
 {
     internal void Map(IEndpointRouteBuilder routes)
     {
@@ -34,6 +36,7 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
         routes.MapGet("/api/cases/{id}/analyses/{number}/certificate.json", context => Result(context, (entry, analysis) => CertificateFile.SendAsync(context, files.Json(entry, analysis), $"{Name(entry, analysis)}-certificate.json")));
         routes.MapGet("/api/cases/{id}/archive", ExportAsync);
         routes.MapPost("/api/import", ImportAsync);
+        routes.MapGet("/api/compare", CompareAsync);
         routes.MapGet("/api/groups", GroupsAsync);
         routes.MapPost("/api/recognise", RecogniseAsync);
     }
@@ -94,6 +97,13 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
             json.WriteEndArray();
             json.WriteEndObject();
         });
+    }
+
+    Task CompareAsync(HttpContext context)
+    {
+        (_, _, ComparisonVerdict verdict) = comparisons.Of(context.Request.Query["a"], context.Request.Query["b"]);
+        PageContext page = Page(context);
+        return JsonAnswer.SendAsync(context, 200, json => ComparisonAnswer.Write(json, verdict, page));
     }
 
     Task GroupsAsync(HttpContext context)

@@ -15,7 +15,8 @@ namespace Stucktrace.Web.Application;
 /// <param name="commands">What changes the store.</param>
 /// <param name="files">Results.</param>
 /// <param name="import">Takes archives.</param>
-sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import)
+/// <param name="comparisons">Compares cases.</param>
+sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFiles files, CaseImport import, CaseComparisons comparisons)
 {
     const int MostRelated = 20;
 
@@ -27,6 +28,7 @@ sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFil
         routes.MapGet("/theme", context => Choose(context, PageContext.ThemeCookie, PageContext.Themes));
         routes.MapPost("/cases", async context => See(context, (await commands.UploadAsync(context, null, fromPage: true).ConfigureAwait(false)).Id));
         routes.MapPost("/import", ImportAsync);
+        routes.MapGet("/compare", CompareAsync);
         routes.MapGet("/cases/{id}", CaseAsync);
         routes.MapGet("/cases/{id}/report", ReportAsync);
         routes.MapPost("/cases/{id}/files", async context => See(context, (await commands.UploadAsync(context, Id(context), fromPage: true).ConfigureAwait(false)).Id));
@@ -101,6 +103,21 @@ sealed class PageRoutes(ServeServices services, CaseCommands commands, ResultFil
             [nameof(NoticePage.Action)] = $"/cases/{entry.Id}/delete",
             [nameof(NoticePage.Button)] = page.Say("web.delete"),
             [nameof(NoticePage.Cancel)] = $"/cases/{entry.Id}",
+        });
+    }
+
+    Task CompareAsync(HttpContext context)
+    {
+        // The list's boxes all have this name: the first two that were ticked.
+        if (context.Request.Query["case"] is not [{ } one, { } two, ..])
+            throw new RequestRefusedException(400, Message.Of("web.compare-how"));
+        (CaseEntry first, CaseEntry second, var verdict) = comparisons.Of(one, two);
+        return PageRenderer.SendAsync<ComparePage>(context, new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [nameof(ComparePage.Page)] = PageContext.WithForms(context, services),
+            [nameof(ComparePage.First)] = first,
+            [nameof(ComparePage.Second)] = second,
+            [nameof(ComparePage.Verdict)] = verdict,
         });
     }
 

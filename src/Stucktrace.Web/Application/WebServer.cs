@@ -93,8 +93,9 @@ public sealed class WebServer : IAsyncDisposable
         CaseCommands commands = new(services);
         ResultFiles files = new(services);
         CaseImport import = new(services, commands);
-        new PageRoutes(services, commands, files, import).Map(app);
-        new ApiRoutes(services, commands, files, import).Map(app);
+        CaseComparisons comparisons = new(commands, files);
+        new PageRoutes(services, commands, files, import, comparisons).Map(app);
+        new ApiRoutes(services, commands, files, import, comparisons).Map(app);
         app.MapFallback(_ => throw RequestRefusedException.NotFound());
         return app;
     }

@@ -28,7 +28,18 @@ function dropZone(form) {
     list.append(...rows.map(r => r.item));
     const known = await Promise.all(rows.map(recognise));
     const usable = rows.filter((_, i) => known[i]);
-    if (usable.length > 0) send(usable);
+    if (usable.length > 0) send(usable, usable.length < rows.length);
+  }
+
+  // Who dropped a file that was refused shall read why before the page goes on.
+  function go(id, someRefused) {
+    if (!someRefused) return location.assign(`/cases/${id}`);
+    const link = document.createElement('a');
+    link.href = `/cases/${id}`;
+    link.className = 'button';
+    link.textContent = form.dataset.goOn;
+    list.after(link);
+    link.focus();
   }
 
   function say(text) {
@@ -69,7 +80,7 @@ function dropZone(form) {
     return false;
   }
 
-  function send(rows) {
+  function send(rows, someRefused) {
     const body = new FormData();
     for (const row of rows) body.append('file', row.file, row.file.name);
     const request = new XMLHttpRequest();
@@ -92,7 +103,7 @@ function dropZone(form) {
     request.addEventListener('loadend', () => {
       cancel.remove();
       const told = request.response;
-      if (request.status >= 200 && request.status < 300 && told?.id) location.assign(`/cases/${told.id}`);
+      if (request.status >= 200 && request.status < 300 && told?.id) go(told.id, someRefused);
       else say(told?.title ?? form.dataset.failed);
     });
     request.open('POST', form.dataset.upload);

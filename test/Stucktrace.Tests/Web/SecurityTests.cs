@@ -95,7 +95,7 @@ public sealed class SecurityTests : IAsyncLifetime
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal(path.EndsWith("/report", StringComparison.Ordinal), policy.Contains("sha256-", StringComparison.Ordinal));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
             Assert.False(answer.Headers.Contains("Server"));
             Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));

@@ -58,6 +58,7 @@ static class WebMessages
         add("web.drop.sending", "sending", "正在发送");
         add("web.drop.sent", "received", "已接收");
         add("web.drop.failed", "The upload broke off. Nothing was kept; try again.", "上传中断，未保留任何内容；请重试。");
+        add("web.drop.go-on", "Go on without the refused files", "不含被拒文件，继续");
         add("web.drop.cancel", "Cancel", "取消");
         add("web.to-cases", "To the list of cases", "返回案例列表");
         add("web.cancel", "Cancel", "取消");
@@ -88,6 +89,13 @@ static class WebMessages
         add("web.delete", "Delete the case", "删除案例");
         add("web.delete-ask", "Delete case {0}?", "删除案例 {0}？");
         add("web.delete-what", "{0} file(s) with {1} and {2} analyses are gone for good.", "{0} 个文件（{1}）和 {2} 次分析将被永久删除。");
+        add("web.comparison", "Comparison", "比较");
+        add("web.compare-nothing", "Case {0} shows no failure that could be compared.", "案例 {0} 中没有可比较的故障。");
+        add("web.points", "Point by point", "逐项对比");
+        add("web.points-show", "Points to show", "显示哪些项");
+        add("web.points-all", "all", "全部");
+        add("web.points-known", "both show it", "双方都有");
+        add("web.points-differ", "differences", "仅差异");
         add("web.related", "Other cases of the same failure", "同一故障的其他案例");
     }
 
