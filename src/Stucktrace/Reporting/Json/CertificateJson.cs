@@ -17,6 +17,23 @@ public static class CertificateJson
         json.End();
     }
 
+    /// <summary>A certificate as a document of its own, which <c>stucktrace verify</c> takes.</summary>
+    /// <param name="proof">The certificate.</param>
+    /// <returns>UTF-8.</returns>
+    public static byte[] Document(Certificate proof)
+    {
+        using MemoryStream stream = new();
+        using (JsonSink json = new(stream, Language.English))
+        {
+            json.Begin();
+            json.Fixed("schema", "stucktrace-certificate/1");
+            Write(json, "certificate", proof);
+            json.End();
+        }
+
+        return stream.ToArray();
+    }
+
     static void Properties(JsonSink json, Certificate proof)
     {
         json.Fixed("head", JsonText.Hex(proof.Head));

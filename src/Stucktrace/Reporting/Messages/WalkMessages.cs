@@ -8,6 +8,7 @@ static class WalkMessages
         Section(texts);
         Drawing(texts);
         Cells(texts);
+        Situations(texts);
         Player(texts);
         Origins(texts);
     }
@@ -67,6 +68,26 @@ static class WalkMessages
         texts["walk.out.not-known"] = new("not known", "值未知");
         texts["walk.out.not-needed"] = new("the same again, and not needed", "值相同，但证明不需要");
         texts["walk.out.changed"] = new("another value, and not needed", "值不同，但证明不需要");
+    }
+
+    static void Situations(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.tree"] = new("The processes in it", "其中的进程");
+        texts["walk.tree.thread"] = new("thread", "线程");
+        texts["walk.tree.kernel"] = new("kernel thread", "内核线程");
+        texts["walk.tree.wanted"] = new("its pid is looked for", "查找的就是它的 pid");
+        texts["walk.trace.first"] = new("Its first round, as executed", "实际执行的第一轮");
+        texts["walk.trace.last"] = new("Its last round (round {0})", "最后一轮（第 {0} 轮）");
+        texts["walk.trace.again"] = new("Round {0}: the state of round {1} again", "第 {0} 轮：状态与第 {1} 轮相同");
+        texts["walk.trace.steps"] = new("{0} steps were executed.", "共执行 {0} 步。");
+        texts["walk.trace.none"] = new("No trace: this situation was not executed, or it is too long to be shown.", "没有执行轨迹：该情形未执行，或过长而未显示。");
+        texts["walk.certificate"] = new("Download the certificate ({0} KB)", "下载证书（{0} KB）");
+        texts["walk.certificate.large"] = new("The certificate is too large for this page ({0} words of memory). It is in the JSON report: --format json.", "证书过大，未收入本页（{0} 个内存单元）。JSON 报告（--format json）中包含完整证书。");
+        texts["walk.certificate.verify"] = new("Check it with the small checker alone:", "可仅用小型检查器核对：");
+        texts["walk.graph"] = new("Control flow graph of {0}", "{0} 的控制流图");
+        texts["walk.graph.legend"] = new("Thick lines were executed in this walk; dashed lines lead back; blocks of the loop are framed.", "粗线表示本次实际执行的路径；虚线为回边；带框的是循环内的基本块。");
+        texts["walk.graph.part"] = new("{0} of {1} blocks are shown: the loop and what is next to it.", "共 {1} 个基本块，显示其中 {0} 个：循环及其相邻部分。");
+        texts["walk.caught"] = new("line {0}: the CPU was at {1}", "第 {0} 行：CPU 位于 {1}");
     }
 
     static void Player(Dictionary<string, MessageText> texts)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Stucktrace.Attribution;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Termination.Live;
+using Stucktrace.Termination.Walks;
 
 namespace Stucktrace.Reporting.Redaction;
 
@@ -50,6 +52,7 @@ public sealed class Redactor
             Incidents = [.. result.Incidents.Select(Incident)],
             Verdict = Verdict(result.Verdict),
             IncidentVerdicts = result.IncidentVerdicts.ToImmutableSortedDictionary(p => p.Key, p => Verdict(p.Value)),
+            Lives = result.Lives.ToImmutableSortedDictionary(p => p.Key, p => Live(p.Value)),
             Findings = [.. result.Findings.Select(f => f with { Claim = Text(f.Claim), Evidence = Places(f.Evidence), CheckYourself = [.. f.CheckYourself.Select(c => Text(c)!)] })],
             RuledOut = [.. result.RuledOut.Select(r => r with { Text = Text(r.Text), Evidence = Places(r.Evidence) })],
             NotChecked = Texts(result.NotChecked),
@@ -111,6 +114,26 @@ public sealed class Redactor
         Suspects = [.. verdict.Suspects.Select(s => s with { Module = Text(s.Module), Function = Text(s.Function), For = Reasons(s.For), Against = Reasons(s.Against) })],
         Cleared = [.. verdict.Cleared.Select(c => new Cleared(Text(c.Name)!, Text(c.Why), Places(c.Evidence)))],
         RaisedBy = Texts(verdict.RaisedBy),
+    };
+
+    LiveStudy Live(LiveStudy study) => study with
+    {
+        Headline = Text(study.Headline),
+        Facts = Texts(study.Facts),
+        ReleasedBy = [.. study.ReleasedBy.Select(r => r with { What = Text(r.What), Who = Text(r.Who) })],
+        Cursor = Node(study.Cursor),
+        List = study.List is { } list ? list with { Tail = Nodes(list.Tail), Ring = Nodes(list.Ring), Entered = Node(list.Entered), Broken = Node(list.Broken) } : null,
+        Walk = study.Walk is { } walk ? walk with { Names = Names(walk.Names) } : null,
+    };
+
+    ImmutableArray<ListNode> Nodes(ImmutableArray<ListNode> nodes) => [.. nodes.Select(n => Node(n)!)];
+
+    ListNode? Node(ListNode? node) => node is null ? null : node with { Name = Text(node.Name) };
+
+    WalkNames Names(WalkNames names) => names with
+    {
+        Words = names.Words.ToImmutableDictionary(w => w.Key, w => w.Value with { Owner = Text(w.Value.Owner), Field = Text(w.Value.Field)! }),
+        Objects = [.. names.Objects.Select(o => o with { Name = Text(o.Name)! })],
     };
 
     ImmutableArray<Reason> Reasons(ImmutableArray<Reason> reasons) => [.. reasons.Select(r => r with { Text = Text(r.Text), Evidence = Places(r.Evidence) })];

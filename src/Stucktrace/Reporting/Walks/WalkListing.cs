@@ -48,7 +48,10 @@ public static class WalkListing
     });
 
     // The loop's function among what was executed: a dump has it at another address, but at the same places in the function.
-    static Dictionary<string, int> Places(WalkView view, StuckLoop loop)
+    /// <summary>Where the instructions of the loop's function are in the walk: index in its code by place in the function.</summary>
+    /// <param name="view">The walk.</param>
+    /// <param name="loop">The loop.</param>
+    public static Dictionary<string, int> Places(WalkView view, StuckLoop loop)
     {
         Dictionary<string, int> places = new(StringComparer.Ordinal);
         for (int i = 0; i < view.Trace.Code.Length; i++)

@@ -11,6 +11,9 @@ namespace Stucktrace.Reporting.Walks;
 /// <summary>The walk that a report shows step by step: of the stuck CPU in a dump, else of the smallest situation that never ends.</summary>
 public sealed class WalkView
 {
+    // Of each situation of the table only the first and last round are shown.
+    static readonly WalkLimits RowLimits = WalkLimits.Default with { MaxRunSteps = 100_000, MaxKeptSteps = 400 };
+
     WalkView(WalkTrace trace, WalkNames names)
     {
         (Trace, Names) = (trace, names);
@@ -60,6 +63,14 @@ public sealed class WalkView
 
         return loop is { Study: { Endless: { } row } study } ? Of(loop, study, row, result) : null;
     }
+
+    /// <summary>The walk of one situation of the table.</summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="study">Its study.</param>
+    /// <param name="row">The situation.</param>
+    /// <returns>Null when it can't be executed again, or is too long.</returns>
+    public static WalkView? OfRow(StuckLoop loop, LoopStudy study, ScenarioRow row) => study.WalkOf(row, RowLimits) is { } trace
+        ? new WalkView(trace, new ScenarioWalkNames(loop.Code, loop.Facts, row).Of(trace)) { Row = row, Loop = loop } : null;
 
     static WalkView? Of(StuckLoop loop, LoopStudy study, ScenarioRow row, DiagnosisResult result) => study.WalkOf(row) is { } trace
         ? new WalkView(trace, new ScenarioWalkNames(loop.Code, loop.Facts, row).Of(trace)) { Row = row, Loop = loop, File = result.Inputs[loop.Module.Input].Path }
