@@ -55,7 +55,7 @@
   };
 
   // Names of addresses.
-  const objects = walk.objects.map(([address, bytes, name, freed]) => ({ address: BigInt('0x' + address), bytes: BigInt(bytes), key: address, name, freed }));
+  const objects = walk.objects.map(([address, bytes, name, freed, ring]) => ({ address: BigInt('0x' + address), bytes: BigInt(bytes), key: address, name, freed, ring }));
   const objectAt = hex => {
     const value = BigInt('0x' + hex);
     let low = 0, high = objects.length;
@@ -345,26 +345,20 @@
         return null;
       for (let a = entry[3].length - 1; a >= 0; a--) {
         const found = objectAt(entry[3][a][0]);
-        if (found && (byNode.has(found.key) || folds.has(found.key)))
-          return found.key;
+        const shown = found && drawingOf(found);
+        if (shown)
+          return shown;
       }
     }
     return null;
   };
-  const folds = new Map();
-  if (data.dataset.ring) {
-    // Numbers of the ring's nodes, for those that a fold stands for.
-    const order = data.dataset.ring.split(' ');
-    for (const fold of drawn.filter(g => !g.dataset.node && g.dataset.part === 'ring'))
-      for (let i = Number(fold.dataset.first); i < Number(fold.dataset.first) + Number(fold.dataset.count); i++)
-        folds.set(order[i], fold);
-  }
+  const ringFolds = drawn.filter(g => !g.dataset.node && g.dataset.part === 'ring').map(g => ({ g, from: Number(g.dataset.first), to: Number(g.dataset.first) + Number(g.dataset.count) }));
+  const drawingOf = found => byNode.get(found.key) ?? ringFolds.find(f => found.ring >= f.from && found.ring < f.to)?.g;
 
   const showNode = step => {
     for (const g of drawn)
       g.classList.remove('now');
-    const node = nodeAt(step);
-    (byNode.get(node) ?? folds.get(node))?.classList.add('now');
+    nodeAt(step)?.classList.add('now');
   };
 
   const showStatus = (step, entry) => {

@@ -118,6 +118,8 @@ public sealed class Redactor
 
     LiveStudy Live(LiveStudy study) => study with
     {
+        Place = Text(study.Place)!,
+        HeadPlace = Text(study.HeadPlace),
         Headline = Text(study.Headline),
         Facts = Texts(study.Facts),
         ReleasedBy = [.. study.ReleasedBy.Select(r => r with { What = Text(r.What), Who = Text(r.Who) })],
@@ -132,6 +134,7 @@ public sealed class Redactor
 
     WalkNames Names(WalkNames names) => names with
     {
+        Places = [.. names.Places.Select(p => p with { Function = Text(p.Function)!, Text = Text(p.Text)! })],
         Words = names.Words.ToImmutableDictionary(w => w.Key, w => w.Value with { Owner = Text(w.Value.Owner), Field = Text(w.Value.Field)! }),
         Objects = [.. names.Objects.Select(o => o with { Name = Text(o.Name)! })],
     };

@@ -32,7 +32,7 @@ public static class WalkJson
             Head(json, view);
             Code(json, view);
             Steps(json, view.Trace);
-            Names(json, view.Names);
+            Names(json, view);
             Cells(json, view.Trace.Repeat);
             Commands(json, view);
             Language(json, "en", Reporting.Language.English);
@@ -156,10 +156,11 @@ public static class WalkJson
         json.WriteEndArray();
     }
 
-    static void Names(Utf8JsonWriter json, WalkNames names)
+    static void Names(Utf8JsonWriter json, WalkView view)
     {
+        HashSet<ulong> met = [.. Addresses(view.Trace)];
         json.WriteStartObject("words");
-        foreach ((ulong address, WalkWord word) in names.Words.OrderBy(w => w.Key))
+        foreach ((ulong address, WalkWord word) in view.Names.Words.Where(w => met.Contains(w.Key)).OrderBy(w => w.Key))
         {
             json.WriteStartArray(Hex(address));
             json.WriteStringValue(Name(word.Name));
@@ -174,18 +175,48 @@ public static class WalkJson
         }
 
         json.WriteEndObject();
+        Objects(json, view, met);
+    }
+
+    // [address, bytes, name, freed, number in the drawn ring]: those only that some kept step leads to.
+    static void Objects(Utf8JsonWriter json, WalkView view, HashSet<ulong> met)
+    {
+        Dictionary<ulong, int> ring = [];
+        for (int i = 0; i < (view.Picture?.Ring.Length ?? 0); i++)
+            ring.TryAdd(view.Picture!.Ring[i].Address, i);
         json.WriteStartArray("objects");
-        foreach (WalkObject found in names.Objects)
+        foreach (WalkObject found in met.Select(view.Names.ObjectAt).OfType<WalkObject>().Distinct().OrderBy(o => o.Address))
         {
             json.WriteStartArray();
             json.WriteStringValue(Hex(found.Address));
             json.WriteNumberValue(found.Bytes);
             json.WriteStringValue(Name(found.Name));
             json.WriteNumberValue(found.IsFreed ? 1 : 0);
+            json.WriteNumberValue(ring.GetValueOrDefault(found.Address, -1));
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
+    }
+
+    // What the kept steps touch, and what their registers and reads may point to.
+    static IEnumerable<ulong> Addresses(WalkTrace trace)
+    {
+        foreach (WalkSegment segment in trace.Segments)
+        {
+            foreach (KnownValue value in segment.Registers)
+                yield return value.Value;
+            foreach (WalkStep step in segment.Steps)
+            {
+                foreach (WalkRegister register in step.Registers)
+                    yield return register.Value.Value;
+                foreach (MemoryAccess access in step.Accesses)
+                {
+                    yield return access.Address;
+                    yield return access.Value;
+                }
+            }
+        }
     }
 
     static void Cells(Utf8JsonWriter json, WalkRepeat? repeat)

@@ -45,7 +45,7 @@ public sealed class WalkView
     public Message Setting => Row is { } row ? Message.Of("walk.setting.scenario", row.Name) : Message.Of("walk.setting.dump", Live!.Cpu.Number, Live.Place);
 
     /// <summary>The list; null when none is known.</summary>
-    public ListPicture? Picture => Row?.Stage is { } stage ? ListPictures.Of(stage) : Live?.List is { } list ? ListPictures.Of(Live, list) : null;
+    public ListPicture? Picture => field ??= Row?.Stage is { } stage ? ListPictures.Of(stage) : Live?.List is { } list ? ListPictures.Of(Live, list) : null;
 
     /// <summary>Where the registers come from that the walk begins with.</summary>
     public WalkSource Begins => Live is null ? WalkSource.Assumed : WalkSource.Dump;

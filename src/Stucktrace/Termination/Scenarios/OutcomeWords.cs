@@ -13,7 +13,7 @@ static class OutcomeWords
         {
             OutcomeKind.Ends when outcome.WaitsForClock => Clock(outcome, loop),
             OutcomeKind.Ends => Exit(outcome, loop) is { } words ? Message.Of("end.ends-at", outcome.Rounds, words) : Message.Of("end.ends", outcome.Rounds),
-            OutcomeKind.NeverEnds => Message.Of("end.never", outcome.Period, outcome.FirstRound, outcome.Certificate!.Steps),
+            OutcomeKind.NeverEnds => Message.Of("end.never", outcome.Period, outcome.FirstRound + 1, outcome.Certificate!.Steps),
             OutcomeKind.Faults => Message.Of("end.faults", Place(outcome.Stop!.At, loop), outcome.Stop.Address is { } address ? $"0x{address:x}" : "-", outcome.Rounds),
             OutcomeKind.NotReached => Message.Of("end.not-reached"),
             _ => Unknown(outcome, loop),

@@ -10,8 +10,8 @@ public sealed record WalkLimits
     public long MaxRunSteps { get; init; } = 8_000_000;
 
     /// <summary>Most steps that are kept: the first half from the beginning, the other half from the end, what lies between is counted only.</summary>
-    public int MaxKeptSteps { get; init; } = 8_000;
+    public int MaxKeptSteps { get; init; } = 6_000;
 
-    /// <summary>Most words of memory of the comparison that are listed one by one.</summary>
-    public int MaxListedWords { get; init; } = 2_000;
+    /// <summary>Most words of memory of the comparison that are named and listed one by one; all of them are in the certificate.</summary>
+    public int MaxListedWords { get; init; } = 200;
 }

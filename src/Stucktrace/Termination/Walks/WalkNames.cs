@@ -34,8 +34,8 @@ public sealed record WalkNames
         return low > 0 && address - Objects[low - 1].Address < Objects[low - 1].Bytes ? Objects[low - 1] : null;
     }
 
-    /// <summary>The addresses of memory that a walk touched in its kept steps.</summary>
+    /// <summary>The addresses of memory that a walk touched in its kept steps, and those of the comparison that are listed.</summary>
     /// <param name="trace">The walk.</param>
-    internal static IEnumerable<ulong> Touched(WalkTrace trace) =>
-        trace.Segments.SelectMany(s => s.Steps).SelectMany(s => s.Accesses).Select(a => a.Address).Concat(trace.Repeat?.Proof.Frozen.Select(w => w.Address) ?? []).Distinct();
+    internal static IEnumerable<ulong> Touched(WalkTrace trace) => trace.Segments.SelectMany(s => s.Steps).SelectMany(s => s.Accesses).Select(a => a.Address)
+        .Concat(trace.Repeat?.Proof.Frozen.Take(WalkLimits.Default.MaxListedWords).Select(w => w.Address) ?? []).Distinct();
 }
