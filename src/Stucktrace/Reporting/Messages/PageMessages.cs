@@ -111,7 +111,8 @@ static class PageMessages
         texts.Add("page.kind.unknown", new("not recognised", "未识别"));
         texts.Add("page.evidence.read", new("Read.", "已读取。"));
         texts.Add("page.evidence.log", new("It holds this incident; reports in it: {0}.", "其中包含本事件；共 {0} 份报告。"));
-        texts.Add("page.evidence.log-other", new("Of another time or machine; reports in it: {0}.", "来自其他时间或机器；共 {0} 份报告。"));
+        texts.Add("page.evidence.log-other", new("It holds other incidents; reports in it: {0}.", "其中是其他事件；共 {0} 份报告。"));
+        texts.Add("page.evidence.log-empty", new("No report of the kernel is in it.", "其中没有内核报告。"));
         texts.Add("page.evidence.module-same", new("The build that was loaded. {0}", "正是当时加载的构建。{0}"));
         texts.Add("page.evidence.module-memory", new("The build that was loaded: {0} bytes of its code are those in the dump's memory.", "正是当时加载的构建：{0} 字节代码与转储内存中的一致。"));
         texts.Add("page.evidence.module-likely", new("Likely the build that was loaded: {0} sign(s) agree and none speaks against it, but there are no code bytes to compare.", "很可能是当时加载的构建：{0} 项特征一致且没有相反的迹象，但没有可比较的代码字节。"));

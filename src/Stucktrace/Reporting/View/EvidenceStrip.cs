@@ -42,9 +42,8 @@ sealed class EvidenceStrip(DiagnosisView view, Places places)
     (EvidenceState State, Message Text) Log(int index)
     {
         int reports = view.Result.Reports.Count(r => r.Input == index);
-        return view.Incident is { } incident && view.Result.Reports.Any(r => r.Input == index && incident.Reports.Contains(r.Id))
-            ? (EvidenceState.Used, Message.Of("page.evidence.log", reports))
-            : (reports == 0 ? EvidenceState.Doubtful : EvidenceState.Used, Message.Of("page.evidence.log-other", reports));
+        bool holds = view.Incident is { } incident && view.Result.Reports.Any(r => r.Input == index && incident.Reports.Contains(r.Id));
+        return (EvidenceState.Used, reports == 0 ? Message.Of("page.evidence.log-empty") : Message.Of(holds ? "page.evidence.log" : "page.evidence.log-other", reports));
     }
 
     // The file belongs to the failure when the run of the report that shows the cause has it; where several runs show the module, that one counts.
