@@ -4,6 +4,7 @@ using Stucktrace.Formats.IO;
 using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Reproduction.Guests;
 using Stucktrace.Reproduction.Recipes;
+using Stucktrace.Reproduction.StandIns;
 using Stucktrace.Reproduction.Triggers;
 
 namespace Stucktrace;
@@ -57,7 +58,7 @@ public sealed class CaseReproduction
 
         // The machine: kernel, module and what that depends on.
         BootableKernel? kernel = FindKernel(module, path);
-        string tested = _options.StandIn ?? path;
+        string tested = _options.StandIn ?? StandIn(plan, kernel) ?? path;
         ImmutableArray<GuestModule>? modules = kernel is null ? null : ModuleOrder.Of(kernel, [tested], [], _notes.Add);
         Recipe recipe = new(plan, _options.Folder, _options.Text) { Kernel = kernel, Modules = modules ?? Alone(tested, module) };
         recipe.Write();
@@ -73,7 +74,7 @@ public sealed class CaseReproduction
             return Failed(Message.Of("reproduce.no-machine"), written);
         ReproductionRunner runner = new(recipe, plan, _options, _cancel) { Case = FailureSignature.Of(known) };
         ImmutableArray<ReproductionRun> runs = runner.Run(modules.Value, tested, kernel, _notes.Add);
-        (ReproductionOutcome outcome, Message summary) = ReproductionJudge.Judge(plan, runs, _cancel.IsCancellationRequested);
+        (ReproductionOutcome outcome, Message summary) = ReproductionJudge.Judge(plan, runs, tested != path, _cancel.IsCancellationRequested);
         return written with { Outcome = outcome, Summary = summary, Runs = runs, Notes = _notes.ToImmutable() };
     }
 
@@ -93,9 +94,19 @@ public sealed class CaseReproduction
         string? release = module.File!.KernelRelease;
         IReadOnlyList<string> sources = _options.Kernel.Count > 0 ? _options.Kernel : KernelNearby.Find(release, path);
         if (sources.Count > 0)
-            return KernelSource.Open(sources, Path.Combine(_options.Folder, "kernel"), [], _notes.Add, release: release);
+            return KernelSource.Open(sources, Path.Combine(_options.Folder, "kernel"), [KernelFacts.ModelName], _notes.Add, release: _options.Kernel.Count > 0 ? null : release);
         _notes.Add(Message.Of("reproduce.no-kernel", release ?? "?"));
         return null;
+    }
+
+    // A module for a kernel that is not the one at hand: its bug is written down again for that one.
+    string? StandIn(ReproductionPlan plan, BootableKernel? kernel)
+    {
+        if (kernel is null || plan.Module.File!.KernelRelease == kernel.Release)
+            return null;
+        _notes.Add(Message.Of("standin.other-kernel", plan.Module.File.Name, plan.Module.File.KernelRelease ?? "?", kernel.Release));
+        Step("reproduce.step.stand-in");
+        return StandInFacts.Of(plan, _notes.Add) is { } facts ? StandInModule.Build(facts, kernel, _options.Folder, _options.Text, _notes.Add, _cancel) : null;
     }
 
     static ImmutableArray<GuestModule> Alone(string path, ModuleResult module) => [new GuestModule(module.File!.Name, File.ReadAllBytes(path), path)];

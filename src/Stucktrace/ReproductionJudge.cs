@@ -15,7 +15,7 @@ static class ReproductionJudge
         : Message.Of("reproduce.run." + run.Machine.End.Kebab());
 
     /// <summary>What came of all of them.</summary>
-    internal static (ReproductionOutcome Outcome, Message Summary) Judge(ReproductionPlan plan, ImmutableArray<ReproductionRun> runs, bool interrupted)
+    internal static (ReproductionOutcome Outcome, Message Summary) Judge(ReproductionPlan plan, ImmutableArray<ReproductionRun> runs, bool isStandIn, bool interrupted)
     {
         ReproductionRun run = runs[0];
         if (interrupted)
@@ -26,7 +26,11 @@ static class ReproductionJudge
             return (ReproductionOutcome.DidNotHappen, Message.Of("reproduce.outcome.did-not-happen", run.Mode.Name));
         if (runs.FirstOrDefault(r => r.IsControl && r.HasFailure) is { } control)
             return (ReproductionOutcome.HappenedInControl, Message.Of("reproduce.outcome.in-control", control.Mode.Name));
+        if (runs.FirstOrDefault(r => r.IsControl && r.Machine.End != MachineEnd.Finished) is { } unclear)
+            return (ReproductionOutcome.HappenedInControl, Message.Of("reproduce.outcome.control-unclear", unclear.Mode.Name));
         Message controls = runs.Length > 1 ? Message.Of("reproduce.controls-clean", runs.Length - 1) : Message.Of("reproduce.controls-none");
+        if (isStandIn && run.Diagnosis?.Verdict is { } verdict && verdict.Class == plan.Class && verdict.Culprit.Function == plan.Function)
+            return (ReproductionOutcome.SameKind, Message.Of("reproduce.outcome.stand-in", controls, plan.Module.File!.Name));
         return Relation(plan, run) switch
         {
             FailureRelation.Same => (ReproductionOutcome.Reproduced, Message.Of("reproduce.outcome.same", controls)),

@@ -44,6 +44,8 @@ sealed class ReproductionRunner(Recipe recipe, ReproductionPlan plan, Reproducti
             options.Progress is { } progress ? new Relay(step, progress) : null,
             cancel);
         ReproductionRun run = new(name, mode, isControl, machine) { Result = Message.Of("reproduce.run." + machine.End.Kebab()) };
+        if (GuestRefusal.In(machine.LogPath) is { } refusal)
+            return run with { Machine = machine with { End = MachineEnd.Failed }, Result = refusal };
         if (machine.End == MachineEnd.Failed || cancel.IsCancellationRequested)
             return run;
         options.Progress?.Report(new ReproductionProgress(Message.Of("reproduce.step.diagnose", name)));

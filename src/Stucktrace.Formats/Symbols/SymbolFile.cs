@@ -10,7 +10,7 @@ public sealed class SymbolFile
 {
     readonly Lazy<SymbolTable?> _symbols;
     readonly Lazy<Btf?> _types;
-    readonly Lazy<Dictionary<string, bool>?> _exports;
+    readonly Lazy<Dictionary<string, KernelExport>?> _exports;
 
     SymbolFile(string path, Func<SymbolTable?> symbols, Func<Btf?> types)
     {
@@ -41,7 +41,11 @@ public sealed class SymbolFile
     /// </summary>
     /// <param name="name">Name of the symbol.</param>
     public bool? IsGplOnly(string name) =>
-        _exports.Value is { Count: > 0 } exports ? exports.TryGetValue(name, out bool gpl) ? gpl : null : Symbols?.IsGplOnly(name);
+        _exports.Value is { Count: > 0 } exports ? exports.TryGetValue(name, out KernelExport export) ? export.IsGplOnly : null : Symbols?.IsGplOnly(name);
+
+    /// <summary>The CRC that modules state for a symbol that they import; null when the file does not tell.</summary>
+    /// <param name="name">Name of the symbol.</param>
+    public uint? ExportCrc(string name) => _exports.Value is { } exports && exports.TryGetValue(name, out KernelExport export) ? export.Crc : null;
 
     /// <summary>Reads a file, unpacking .gz, .xz and .zst.</summary>
     /// <param name="path">Path.</param>

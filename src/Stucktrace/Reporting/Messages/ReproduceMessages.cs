@@ -35,6 +35,22 @@ static class ReproduceMessages
         texts["reproduce.controls-none"] = new("No control was run.", "未运行对照。");
         texts["reproduce.interrupted"] = new("Interrupted; no machine is running any more.", "已中断；没有虚拟机仍在运行。");
 
+        texts["reproduce.outcome.stand-in"] = new(
+            "Reproduced on another kernel with a stand-in of the module: the same class and scenario, by the same way in. {0} Not more can be said: the stand-in has the bug of {1}, not its code.",
+            "已在另一内核上用替身模块复现：故障类别、场景和入口路径相同。{0} 无法作出更多判断：替身具有 {1} 的缺陷，但不是其代码。");
+        texts["reproduce.outcome.control-unclear"] = new("The control ({0}) neither came back nor hung in its time: that proves nothing. Give it more with --limit.", "对照（{0}）在限时内既未返回也未挂起：这不能证明任何事。请用 --limit 延长时间。");
+        texts["reproduce.step.stand-in"] = new("Writing a stand-in of the module for this kernel", "为此内核编写替身模块");
+        texts["standin.other-kernel"] = new("{0} was built for {1} and can't be loaded into {2}.", "{0} 是为 {1} 构建的，无法加载到 {2}。");
+        texts["standin.not-this-shape"] = new(
+            "A stand-in can be written for a walk over all tasks from current that a system call enters; this failure has another shape. Build a module with the same bug for that kernel and name it with --stand-in.",
+            "只能为由系统调用进入、从 current 开始遍历所有任务的缺陷编写替身；此故障属于其他形式。请为该内核构建含相同缺陷的模块，并用 --stand-in 指定。");
+        texts["standin.kernel-lacks"] = new("No stand-in can be written for {0}: {1} is not in what was given of that kernel.", "无法为 {0} 编写替身：所给的内核中缺少 {1}。");
+        texts["standin.compile-failed"] = new("{0} could not compile {1}: {2}", "{0} 无法编译 {1}：{2}");
+        texts["standin.head"] = new("Stands in for the module {0} on {1}: the same bug, and nothing else of it.", "在 {1} 上充当模块 {0} 的替身：缺陷相同，其余皆无。");
+        texts["standin.head-how"] = new("Written by Stucktrace from what it derived from the module's code. Whatever happens with it shows what that bug does; of the module's own code it shows nothing.", "由 Stucktrace 根据从模块代码推导的事实编写。它的表现说明该缺陷的后果；对模块自身的代码不说明任何问题。");
+        texts["standin.of-module"] = new("From the code of {0}: what it takes over, and its walk.", "来自 {0} 的代码：它接管的内容及其遍历方式。");
+        texts["standin.of-kernel"] = new("From the kernel {0}: its type information (BTF), and one of its own modules.", "来自内核 {0}：其类型信息（BTF）及其自带的一个模块。");
+
         // Runs
         texts["reproduce.run.diagnosed"] = new("{0}", "{0}。");
         texts["reproduce.run.reported"] = new("the kernel reported something that is not understood", "内核报告了无法理解的内容");
@@ -42,6 +58,7 @@ static class ReproduceMessages
         texts["reproduce.run.finished"] = new("the trigger came back, and nothing was reported", "触发程序正常返回，没有任何报告");
         texts["reproduce.run.limit"] = new("the time was up; nothing was reported", "时间已到；没有任何报告");
         texts["reproduce.run.interrupted"] = new("it was interrupted", "已中断");
+        texts["reproduce.run.refused"] = new("the machine's kernel did not take it: {0}; its log says more", "虚拟机内核拒绝加载：{0}；详见其日志");
         texts["reproduce.run.failed"] = new("it could not be run", "无法运行");
         texts["reproduce.run.saved"] = new("its state was saved", "状态已保存");
 

@@ -78,6 +78,19 @@ static const char *refusal(int error)
 	}
 }
 
+static int load_bytes(int file, const char *options)
+{
+	struct stat about;
+	if (fstat(file, &about))
+		return -1;
+	char *bytes = malloc(about.st_size);
+	if (!bytes || read(file, bytes, about.st_size) != about.st_size)
+		return -1;
+	int refused = syscall(SYS_init_module, bytes, about.st_size, options);
+	free(bytes);
+	return refused;
+}
+
 static int load(char *rest)
 {
 	char *options = strchr(rest, ' ');
@@ -88,12 +101,14 @@ static int load(char *rest)
 	int file = open(path, O_RDONLY | O_CLOEXEC);
 	/* A module may hang in its own init function: the console shows which one it was. */
 	say("loads %s", rest);
-	if (file < 0 || syscall(SYS_finit_module, file, options ? options : "", 0)) {
+	int refused = file < 0 || syscall(SYS_finit_module, file, options ? options : "", 0);
+	/* Kernels before 3.8 want the bytes. */
+	if (refused && errno == ENOSYS)
+		refused = load_bytes(file, options ? options : "");
+	if (refused)
 		say("module %s refused: %s (errno %d)", rest, refusal(errno), errno);
-		return -1;
-	}
 	close(file);
-	return 0;
+	return refused;
 }
 
 /* Bystanders: programs that have nothing to do with the failure and suffer from it. Their names show in the kernel's reports. */
@@ -205,9 +220,12 @@ int main(void)
 	pin(0);
 	say("ready");
 	pid_t trigger = -1;
-	if (failed)
-		say("trigger not started: a module is missing");
-	else if (mode[0])
+	if (failed) {
+		say("not started: a module is missing");
+		sync();
+		reboot(RB_POWER_OFF);
+	}
+	if (mode[0])
 		trigger = start(mode);
 
 	for (int beat = 1;; beat++) {

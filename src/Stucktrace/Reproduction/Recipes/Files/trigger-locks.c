@@ -1,13 +1,20 @@
-#define ROUNDS 20000
+/* How long it is tried: locks that are held for a microsecond cross within a few thousand rounds. */
+#define SECONDS 30
 
 static long pid_wanted;
 static int arrived;
+static time_t deadline;
+
+static int is_over(void)
+{
+	return time(NULL) >= deadline;
+}
 
 /* Both leave here at the same moment; sleeping until then would take longer than the locks are held. */
 static void meet(int round)
 {
 	__atomic_add_fetch(&arrived, 1, __ATOMIC_SEQ_CST);
-	while (__atomic_load_n(&arrived, __ATOMIC_SEQ_CST) < 2 * (round + 1))
+	while (__atomic_load_n(&arrived, __ATOMIC_SEQ_CST) < 2 * (round + 1) && !is_over())
 		;
 }
 
@@ -16,7 +23,7 @@ static void *first_caller(void *unused)
 	(void)unused;
 	prctl(PR_SET_NAME, "trigger-first");
 	pin(0);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; !is_over(); round++) {
 		meet(round);
 		enter(pid_wanted);
 	}
@@ -28,7 +35,7 @@ static void *second_caller(void *unused)
 	(void)unused;
 	prctl(PR_SET_NAME, "trigger-second");
 	pin(last_cpu());
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; !is_over(); round++) {
 		meet(round);
 		enter_second(pid_wanted);
 	}
@@ -44,7 +51,8 @@ static int crossed(void)
 		return 3;
 	}
 	pid_wanted = nobodys_pid();
-	say("two threads on two CPUs enter the module, %d rounds", ROUNDS);
+	say("two threads on two CPUs enter the module for %d seconds", SECONDS);
+	deadline = time(NULL) + SECONDS;
 	pthread_create(&first, NULL, first_caller, NULL);
 	pthread_create(&second, NULL, second_caller, NULL);
 	pthread_join(first, NULL);
@@ -58,8 +66,9 @@ static int apart(void)
 {
 	pid_wanted = nobodys_pid();
 	pin(last_cpu());
-	say("one thread enters the module by both ways, %d rounds", ROUNDS);
-	for (int round = 0; round < ROUNDS; round++) {
+	say("one thread enters the module by both ways for %d seconds", SECONDS);
+	deadline = time(NULL) + SECONDS;
+	while (!is_over()) {
 		enter(pid_wanted);
 		enter_second(pid_wanted);
 	}
