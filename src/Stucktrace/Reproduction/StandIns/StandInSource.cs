@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Stucktrace.Formats;
-using Stucktrace.Formats.Elf;
 using Stucktrace.Reproduction.Recipes;
 
 namespace Stucktrace.Reproduction.StandIns;
