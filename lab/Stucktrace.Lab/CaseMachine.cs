@@ -17,6 +17,9 @@ sealed class CaseMachine(KernelTree tree, LabBuild build, string folder)
     // Reports come after 10 to 14 s (watchdog_thresh 5), 15 s (stall), 10 to 20 s (hung task; the guest sets 10).
     const string CommandLine = "console=ttyS0,115200 panic=-1 rcupdate.rcu_cpu_stall_timeout=15";
 
+    // A kernel that has printed nothing by then prints nothing any more: what happened is in the dump alone.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+
     static readonly ImmutableArray<ReportKind> Watched =
     [
         ReportKind.SoftLockup, ReportKind.HardLockup, ReportKind.HungTask, ReportKind.RcuStall, ReportKind.WorkqueueLockup, ReportKind.NullDereference,
@@ -44,7 +47,7 @@ sealed class CaseMachine(KernelTree tree, LabBuild build, string folder)
     /// <param name="wanted">The case.</param>
     /// <param name="output">Folder for its log and dump.</param>
     public MachineRun Run(LabCase wanted, string output) => VirtualMachine.Run(
-        Settings(output) with { RestoreFrom = State, Command = $"{string.Join(',', wanted.Modules)} {wanted.Trigger}" },
+        Settings(output) with { RestoreFrom = State, Command = $"{string.Join(',', wanted.Modules)} {wanted.Trigger}", Limit = Patience },
         new MachineWatch { Kinds = Watched },
         null,
         CancellationToken.None);

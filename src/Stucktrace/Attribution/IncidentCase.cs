@@ -14,6 +14,9 @@ sealed class IncidentCase
     /// <summary>The pointer that its fault failed on, as far as a module file shows where it came from; looked for when it is first asked for.</summary>
     internal FaultPointer? FaultPointer => (_pointer ??= new Lazy<FaultPointer?>(() => Cause is null || Examination.Modules.IsEmpty ? null : FaultPointer.Find(Cause, Examination.Of(Cause)), LazyThreadSafetyMode.None)).Value;
 
+    // The letters of a module's taint: kernel/panic.c, taint_flags.
+    const char OutOfTree = 'O', Proprietary = 'P';
+
     Lazy<StuckLoop?>? _loop;
     Lazy<FaultPointer?>? _pointer;
 
@@ -29,7 +32,8 @@ sealed class IncidentCase
 
         // On a kernel that was rebuilt without its distributor's key every module is unsigned, and the flag tells nothing.
         bool flagTells = Modules.Length < 8 || Modules.Count(m => m.ThirdParty) * 10 < Modules.Length * 9;
-        ThirdParty = [.. Modules.Where(m => (m.ThirdParty && (flagTells || m.Flags.Contains('P'))) || KnownModules.IsThirdParty(m.Name)).Select(m => m.Name).Order(StringComparer.Ordinal)];
+        IEnumerable<string> listed = Modules.Where(m => (m.ThirdParty && (flagTells || m.Flags.Contains('P'))) || KnownModules.IsThirdParty(m.Name)).Select(m => m.Name);
+        ThirdParty = [.. listed.Concat(ForeignByDump()).Concat(ForeignByFile()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The incident.</summary>
@@ -62,7 +66,7 @@ sealed class IncidentCase
     /// <summary>Modules listed in any of its reports, each once.</summary>
     internal ImmutableArray<ModuleEntry> Modules { get; }
 
-    /// <summary>Those of them that are flagged as third-party, by name.</summary>
+    /// <summary>Modules that are not part of the kernel's own build, by name: flagged in a list of the reports, in the dump, or without the mark of the kernel's tree in their file.</summary>
     internal ImmutableArray<string> ThirdParty { get; }
 
     /// <summary>Every report that shows the stuck CPU itself: the cause, its repeats, other detectors' views.</summary>
@@ -104,6 +108,13 @@ sealed class IncidentCase
     /// <summary>What to call a module: third-party, the kernel's own, or just a module where the log does not tell.</summary>
     internal Message KindOf(string module) =>
         Message.Of(IsThirdParty(module) ? "verdict.third-party-module" : IsKernelsOwn(module) ? "verdict.own-module" : "verdict.module", module);
+
+    // A report of a sleeping task lists no modules; the dump's list has what loading them tainted.
+    IEnumerable<string> ForeignByDump() => Dump is { } dump ? dump.Machine.Modules.Where(m => m.Taint.AsSpan().ContainsAny(OutOfTree, Proprietary)).Select(m => m.Name) : [];
+
+    // kernel 3.4 began to mark the modules of its own tree ("intree=Y"): one without the mark was built outside of it.
+    IEnumerable<string> ForeignByFile() => Release?.AtLeast(3, 4) == true
+        ? Examination.Modules.Where(m => m.Memory is null && !m.File.Info.IsInTree && MatchOf(m.Name) is { Build: BuildMatch.Same }).Select(m => m.Name) : [];
 
     // Mostly one report of an incident has a list, and no name stands twice in it: that list is taken as it is.
     ImmutableArray<ModuleEntry> Listed()
