@@ -127,8 +127,9 @@ public class ApplicationTests(Chromium chromium)
                     await Axe.AssertNoSeriousFaultAsync(watched);
                     break;
                 }
-                catch (PlaywrightException) when (attempt < 3)
+                catch (PlaywrightException) when (attempt < 40)
                 {
+                    await Task.Delay(500, TestContext.Current.CancellationToken);
                 }
             }
 
