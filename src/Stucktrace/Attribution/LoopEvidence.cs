@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Incidents;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Attribution;
 
@@ -62,5 +63,5 @@ sealed record LoopEvidence(string Cursor, string? Node, long Distance, int Value
 
     // In the kernel's half, aligned like an object, and not on this very stack.
     static bool IsObject(ulong? value, ulong? stack) =>
-        value is >= 0xffff_8000_0000_0000 and < 0xffff_ffff_8000_0000 && value % 8 == 0 && (stack is not { } sp || value - sp + 0x8000 > 0x10000);
+        value is >= KernelHalf.First and < KernelHalf.Image && value % 8 == 0 && (stack is not { } sp || value - sp + 0x8000 > 0x10000);
 }

@@ -3,6 +3,7 @@ using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -12,7 +13,6 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// </summary>
 static class OrbitCheck
 {
-    const ulong KernelHalf = 0xffff_8000_0000_0000;
     const ulong PointerBytes = 8;
 
     /// <summary>Checks all samples of a stall.</summary>
@@ -56,7 +56,7 @@ static class OrbitCheck
                 continue;
             if (register.Contradicted is { } wrong)
                 return (register, Message.Of("join.orbit.not", register.Shown, RegisterText.Hex(register.Value), wrong));
-            if (register.Value < KernelHalf || (register.Value - (ulong)register.Offset) % PointerBytes != 0)
+            if (register.Value < KernelHalf.First || (register.Value - (ulong)register.Offset) % PointerBytes != 0)
                 return (register, Message.Of("join.orbit.no-object", register.Shown, RegisterText.Hex(register.Value)));
             if (Apart(sample, register) is { } cursor)
                 return (register, Message.Of("join.orbit.apart", register.Shown, RegisterText.Hex(register.Value), cursor.Shown, RegisterText.Hex(cursor.Value), RegisterText.Hex(register.Offset.Value - cursor.Offset!.Value)));

@@ -4,6 +4,7 @@ using Stucktrace.Attribution.StackReading;
 using Stucktrace.Code.Loops;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Kernel;
 using Stucktrace.Machine;
 using Stucktrace.Machine.Symbolic;
 
@@ -93,7 +94,7 @@ sealed class RegisterMeanings
         bool isObject = inObject == 0 || (walk.CursorIsNode && walk.ContainerAdjustment == 0 && along.Offset == 0);
         Message? wrong = value < 4096 ? Message.Of("join.register.is-null")
             : PoisonValues.TryFind(value - (ulong)inObject, out PoisonValue poison, out _) || PoisonValues.TryFind(value, out poison, out _) ? Message.Of("join.register.is-poison", poison.Name)
-            : value < 0xffff_8000_0000_0000 ? Message.Of("join.register.no-pointer") : null;
+            : value < KernelHalf.First ? Message.Of("join.register.no-pointer") : null;
         Message words = isObject ? Message.Of(isTask ? "join.register.cursor-task" : "join.register.cursor", RegisterText.Hex(value))
             : Message.Of("join.register.node", (inObject < 0 ? string.Empty : "+") + RegisterText.Hex(inObject), RegisterText.Hex(value));
         Message? same = isObject && _report.TaskAddress == value ? Message.Of("join.register.cursor-is-current") : null;

@@ -114,7 +114,7 @@ sealed class LockReader
             address = task;
         OwnerState state = address == 0 ? OwnerState.Nobody
             : _tasks.TryGetValue(address, out DumpedTask? known) ? (known.ExitState != 0 ? OwnerState.Exited : OwnerState.Alive)
-            : address % TaskAlignment == 0 && address >> 47 == 0x1ffff ? OwnerState.Gone : OwnerState.Unknown;
+            : address % TaskAlignment == 0 && address is >= KernelHalf.First and < KernelHalf.Image ? OwnerState.Gone : OwnerState.Unknown;
         return plain with { OwnerWord = owner, Owner = address, OwnerState = state };
     }
 }

@@ -14,7 +14,6 @@ sealed class SpinReader(KernelReader reader, DumpedMachine machine, Func<DumpedT
     // rdi, rbx, rbp, r12 to r15: the argument itself, and the registers that a function keeps across calls. Numbers of the processor.
     static readonly int[] Registers = [7, 3, 5, 12, 13, 14, 15];
     const int TailShift = 18;
-    const ulong Lowest = 0xffff_8000_0000_0000;
 
     readonly AddressNames _names = new(machine);
 
@@ -55,7 +54,7 @@ sealed class SpinReader(KernelReader reader, DumpedMachine machine, Func<DumpedT
 
     DumpedLock? Lock(ulong address)
     {
-        if (address < Lowest || address % 4 != 0 || _names.StackOwner(address) is not null || reader.Memory.Number(address, 4) is not (> 0 and { } value))
+        if (address < KernelHalf.First || address % 4 != 0 || _names.StackOwner(address) is not null || reader.Memory.Number(address, 4) is not (> 0 and { } value))
             return null;
         ulong locked = value & 0xff, pending = value >> 8 & 0xff, tail = value >> TailShift;
         bool possible = locked <= 1 && pending <= 1 && tail <= (ulong)machine.Cpus.Select(c => c.Number).DefaultIfEmpty(0).Max() + 1;

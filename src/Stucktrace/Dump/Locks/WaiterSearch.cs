@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Stucktrace.Dump.Reading;
 using Stucktrace.Formats;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Dump.Locks;
 
@@ -14,7 +15,6 @@ sealed class WaiterSearch
 {
     // Each queue is followed from each of its waiters, of which a dump may have many for one lock.
     const long StepsForEach = 1000;
-    const ulong Lowest = 0xffff_8000_0000_0000;
 
     // BLOCKER_TYPE_MASK.
     const ulong BlockerKind = 3;
@@ -63,7 +63,7 @@ sealed class WaiterSearch
 
     // A single waiter of a queue without a head is linked to itself.
     bool Linked(ulong node, bool alone) =>
-        _reader.Memory.Number(node) is >= Lowest and { } next && _reader.Memory.Number(node + 8) is >= Lowest and { } previous
+        _reader.Memory.Number(node) is >= KernelHalf.First and { } next && _reader.Memory.Number(node + 8) is >= KernelHalf.First and { } previous
         && (next != node || alone) && next % 8 == 0 && previous % 8 == 0
         && _reader.Memory.Number(next + 8) == node && _reader.Memory.Number(previous) == node;
 
@@ -127,7 +127,7 @@ sealed class WaiterSearch
         for (int at = 0; at + 8 <= stack.Length && CanGoOn(); at += 8)
         {
             _steps.Take(1);
-            if (Word(stack.Span, at) is >= Lowest and { } word && word % 8 == 0)
+            if (Word(stack.Span, at) is >= KernelHalf.First and { } word && word % 8 == 0)
                 yield return word;
         }
     }
