@@ -7,18 +7,20 @@ namespace Stucktrace.Lab;
 /// <param name="Output">Folder for logs and dumps.</param>
 /// <param name="Work">Folder for kernels and what is built for them; kept, so that a second run needs no network.</param>
 /// <param name="Table">Markdown file for the results of a whole run, or null.</param>
+/// <param name="Dumps">Make one dump of each kernel in every format, and hold it against what the kernel said of itself, in place of cases.</param>
 /// <param name="Again">Grades what is in the output folder again, without starting a machine.</param>
-sealed record LabOptions(IReadOnlyList<string> Kernels, IReadOnlyList<string> Cases, bool Fast, string Output, string Work, string? Table, bool Again)
+sealed record LabOptions(IReadOnlyList<string> Kernels, IReadOnlyList<string> Cases, bool Fast, string Output, string Work, string? Table, bool Dumps, bool Again)
 {
     /// <summary>The kernels of a whole run.</summary>
     public static IReadOnlyList<string> AllKernels { get; } = ["5.10", "6.1", "6.12", "newest"];
 
     /// <summary>How to call it.</summary>
     public const string Usage = """
-        dotnet run --project lab/Stucktrace.Lab -- [--kernel 5.10|6.1|6.12|newest] [--case NAME] [--fast] [--again] [--out FOLDER] [--work FOLDER] [--table FILE]
+        dotnet run --project lab/Stucktrace.Lab -- [--kernel 5.10|6.1|6.12|newest] [--case NAME] [--fast] [--dumps] [--again] [--out FOLDER] [--work FOLDER] [--table FILE]
           --kernel   one kernel in place of all four; may be repeated
           --case     one case of lab/cases.json; may be repeated
           --fast     the subset that .ci/run runs, on 6.1
+          --dumps    no cases: a dump of each kernel, held against what the kernel said of itself (docs/lab-dumps.md)
           --again    grade the logs and dumps of the last run again, without starting a machine
           --out      folder for logs and dumps (artifacts/lab/out)
           --work     folder for kernels and built modules (artifacts/lab/work)
@@ -29,7 +31,7 @@ sealed record LabOptions(IReadOnlyList<string> Kernels, IReadOnlyList<string> Ca
     /// <returns>Null when it is not understood.</returns>
     public static LabOptions? Parse(string[] arguments)
     {
-        LabOptions options = new([], [], false, "artifacts/lab/out", "artifacts/lab/work", null, false);
+        LabOptions options = new([], [], false, "artifacts/lab/out", "artifacts/lab/work", null, false, false);
         for (int i = 0; i < arguments.Length; i++)
         {
             string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
@@ -37,6 +39,9 @@ sealed record LabOptions(IReadOnlyList<string> Kernels, IReadOnlyList<string> Ca
             {
                 case "--fast":
                     options = options with { Fast = true };
+                    continue;
+                case "--dumps":
+                    options = options with { Dumps = true };
                     continue;
                 case "--again":
                     options = options with { Again = true };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stucktrace.Lab;
+using Stucktrace.Lab.Dumps;
 using Stucktrace.Reporting;
 using Stucktrace.Reproduction.Machines;
 
@@ -28,6 +29,8 @@ List<CaseResult> results = [];
 Dictionary<string, string> releases = [];
 try
 {
+    if (options.Dumps)
+        return DumpRun.Run(lab, options) > 0 ? 1 : 0;
     foreach (string kernel in options.Kernels)
         RunKernel(kernel);
 }
