@@ -17,6 +17,8 @@ static class MemoryVerdict
     {
         if (incident.Dump is not { } dump)
             return draft;
+        if (incident.Stalled is { } spinning && CrossedSpins.Judge(incident, draft, dump, spinning.Cpu.Number) is { } crossed)
+            return crossed;
         if (incident.Stalled is { Live: { } live } stalled)
             return Executed(incident, draft, stalled, live);
         return incident.Cause is null || StallKinds.Of(incident.Cause) == StallKind.HungTask ? Lock(incident, draft, dump) ?? draft : draft;
