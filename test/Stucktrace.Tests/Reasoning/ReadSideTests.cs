@@ -1,4 +1,5 @@
 using Stucktrace.Attribution;
+using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests.Reasoning;
 
@@ -47,5 +48,26 @@ public class ReadSideTests
     {
         DiagnosisResult result = Logs.Diagnose(Stall("__schedule+0x3f0/0xd20", "schedule+0x27/0xf0", "schedule_timeout+0xbd/0x100", "agent_wait+0x67/0x88 [agent_mod]", "do_syscall_64+0x5d/0xb0"));
         Assert.NotEqual(CulpritKind.Module, result.Verdict.Culprit.Kind);
+    }
+
+    // One sample of a task that was preempted there is thin evidence; the module's code shows that the loop there cannot end.
+    [Fact]
+    public void TheModulesLoopIsASecondPieceOfEvidence()
+    {
+        string folder = Directory.CreateTempSubdirectory("stucktrace-test-").FullName;
+        try
+        {
+            string log = Path.Combine(folder, "log"), module = Checkout.Shared("lab", "ko", "dirpro_rcu.ko");
+            File.WriteAllText(log, Stall(
+                "__schedule+0x3f0/0xd20", "preempt_schedule_irq+0x35/0x60", "asm_sysvec_apic_timer_interrupt+0x16/0x20", "RIP: 0010:get_process_name+0x26/0x80 [dirpro_rcu]",
+                "RSP: 0018:ffffd19200443e58 EFLAGS: 00000287", "new_sys_kill+0x67/0x88 [dirpro_rcu]", "do_syscall_64+0x5d/0xb0").Replace("7.0.4-amd64 #1 Debian 7.0.4-1", "6.1.0-56-amd64 #1 Debian 6.1.192-2", StringComparison.Ordinal));
+            Verdict alone = Diagnosis.Run([log], new DiagnosisOptions()).Verdict, both = Diagnosis.Run([log, module], new DiagnosisOptions()).Verdict;
+            Assert.Equal((FailureClass.EndlessLoop, Confidence.Possible), (alone.Class, alone.Confidence));
+            Assert.Equal((FailureClass.EndlessListWalk, Confidence.Likely), (both.Class, both.Confidence));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

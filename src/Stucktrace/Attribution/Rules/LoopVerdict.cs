@@ -20,7 +20,7 @@ static class LoopVerdict
     {
         if (incident.Loop is not { Build: BuildMatch.Same } loop || (Spins.ForLock(cause) && !SeenOutsideOfLock(incident, loop)))
             return null;
-        if (Place(cause, chain, loop) is not { } place || Class(loop.Facts) is not { } kind)
+        if (Place(cause, chain, loop) is not { } place || ClassOf(loop.Facts) is not { } kind)
             return null;
 
         // A function of the kernel that can take long by itself, called from a loop that shows nothing wrong: the loop need not be it.
@@ -54,7 +54,8 @@ static class LoopVerdict
     static bool SeenOutsideOfLock(IncidentCase incident, StuckLoop loop) =>
         incident.Samples.Any(r => loop.Samples.Contains(r.Id) && r.Location is not null && !Spins.ForLock(r));
 
-    static FailureClass? Class(LoopFacts loop) => loop.Kind switch
+    /// <summary>What a loop of this kind is when it does not end; null when nothing tells.</summary>
+    internal static FailureClass? ClassOf(LoopFacts loop) => loop.Kind switch
     {
         LoopKind.ListWalk or LoopKind.PointerChase => FailureClass.EndlessListWalk,
         LoopKind.LockSpin => FailureClass.SpinlockDeadlock,
