@@ -70,6 +70,18 @@ static int hook_kill(void)
 	return overwrite(&table[__NR_kill], &replacement, sizeof(replacement));
 }
 #else
+/* The function tracer's five bytes of no operation; kernels before 5.13 choose them by the processor. */
+static bool is_traced(const u8 *code)
+{
+	static const u8 nops[][5] = { { 0x0f, 0x1f, 0x44, 0x00, 0x00 }, { 0x66, 0x66, 0x66, 0x66, 0x90 }, { 0x66, 0x66, 0x66, 0x90, 0x90 } };
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(nops); i++)
+		if (!memcmp(code, nops[i], sizeof(nops[i])))
+			return true;
+	return false;
+}
+
 static int hook_kill(void)
 {
 	u8 *kill = find_function("__x64_sys_kill");
@@ -80,9 +92,9 @@ static int hook_kill(void)
 		return -ENOENT;
 	if (kill[0] == 0xf3)
 		kill += 4;
-	/* The function tracer's five bytes of no operation: the original goes on behind them. */
-	if (kill[0] != 0x0f || kill[1] != 0x1f)
+	if (!is_traced(kill))
 		return -EINVAL;
+	/* The original goes on behind them. */
 	original_kill = (system_call_t)(kill + sizeof(jump));
 	distance = (s32)((u8 *)new_sys_kill - (kill + sizeof(jump)));
 	memcpy(jump + 1, &distance, sizeof(distance));
