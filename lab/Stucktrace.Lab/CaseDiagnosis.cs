@@ -31,7 +31,7 @@ static class CaseDiagnosis
             ? Grader.Grade(known, InputSet.Dump, Diagnosis.Run([log, .. modules, dump], new DiagnosisOptions()))
             : new Graded(Grade.NotRun, "", "there is no dump");
 
-        (ImmutableArray<string> truth, int compared) = File.Exists(dump) ? GroundTruth.Compare(log, dump) : ([], 0);
+        (ImmutableArray<string> truth, int compared) = File.Exists(dump) ? GroundTruth.Compare(log, dump, alone.Reports) : ([], 0);
         string shown = string.Join(", ", alone.Reports.Select(r => r.Kind.Kebab()).Distinct(StringComparer.Ordinal));
         return new CaseResult(known, kernel, shown.Length > 0 ? shown : "nothing", grades, truth, compared);
     }

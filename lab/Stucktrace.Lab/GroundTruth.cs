@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Stucktrace.Dump;
+using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 
 namespace Stucktrace.Lab;
 
-/// <summary>Holds a dump against what the same kernel said of itself on its console just before: tasks, modules, symbols, and its log.</summary>
+/// <summary>Holds a dump against what the same kernel said of itself on its console just before: tasks, modules, symbols, stacks, and its log.</summary>
 static class GroundTruth
 {
     const string TaskLine = "lab-task: ", ModuleLine = "lab-module: ", SymbolLine = "lab-symbol: ";
@@ -19,8 +20,9 @@ static class GroundTruth
     /// <summary>Compares.</summary>
     /// <param name="logPath">The serial console.</param>
     /// <param name="dumpPath">The dump.</param>
+    /// <param name="reports">Reports of the log.</param>
     /// <returns>What differs, and how many statements were compared.</returns>
-    public static (ImmutableArray<string> Differences, int Compared) Compare(string logPath, string dumpPath)
+    public static (ImmutableArray<string> Differences, int Compared) Compare(string logPath, string dumpPath, IEnumerable<Report> reports)
     {
         using DumpResult dump = DumpInspection.Run([dumpPath]);
         if (dump.Machine is not { } machine)
@@ -43,6 +45,13 @@ static class GroundTruth
         }
 
         CompareLogs(dump, lines, differences, ref compared);
+        foreach (string? difference in StackTruth.Compare(dump, reports))
+        {
+            compared++;
+            if (difference is not null)
+                differences.Add(difference);
+        }
+
         return (differences.ToImmutable(), compared);
     }
 
