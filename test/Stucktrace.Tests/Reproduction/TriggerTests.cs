@@ -95,7 +95,7 @@ public class TriggerTests
     static void Compiles(string source)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/gcc"), "gcc is not installed");
-        ProcessStartInfo start = new("/usr/bin/gcc", ["-x", "c", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("/usr/bin/gcc", ["-x", "c", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true };
         using Process gcc = Process.Start(start)!;
         gcc.StandardInput.Write(source);
         gcc.StandardInput.Close();
