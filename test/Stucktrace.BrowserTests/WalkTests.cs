@@ -84,6 +84,45 @@ public class WalkTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData(Language.English, "assumed by the situation", "EAX = 0x6afc", "the incident's own value")]
+    [InlineData(Language.Chinese, "由情形假定", "EAX = 0x6afc", "这是事故本身的值")]
+    public async Task TheChainOfARegisterEndsInTheLineOfTheLogThatHoldsIt(Language language, string assumed, string held, string own)
+    {
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView());
+        IPage page = watched.Page;
+        await page.GotoAsync(await FoundingReport.WriteAsync(language));
+        // From the line of the log to the step at its instruction: the log's registers stand beside those of the walk.
+        await page.Locator(".walk-log button").First.ClickAsync();
+        Assert.Equal(1, await page.Locator(".walk-log li.now").CountAsync());
+        Assert.Contains("0x6afc", await page.Locator("#walk-registers tr", new PageLocatorOptions { HasTextString = "rax" }).InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator("#walk-registers button", new PageLocatorOptions { HasTextString = "rax" }).ClickAsync();
+        string[] chain = [.. await page.Locator("#walk-origin li").AllInnerTextsAsync()];
+        Assert.Contains(assumed, chain[^2], StringComparison.Ordinal);
+        Assert.StartsWith("L", chain[^1], StringComparison.Ordinal);
+        Assert.Contains(held, chain[^1], StringComparison.Ordinal);
+        Assert.Contains(own, chain[^1], StringComparison.Ordinal);
+        await page.Locator("#walk-origin li a").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("#raw li:target")).ToContainTextAsync("RAX: 0000000000006afc");
+        watched.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task AWalkThatCouldNotBeFollowedIsSteppedUpToWhereItStops()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("stucktrace-walk").FullName, "report.html");
+        await File.WriteAllTextAsync(path, await HtmlReport.RenderAsync(LongWalk.Open(10, 7), Language.English), TestContext.Current.CancellationToken);
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView());
+        IPage page = watched.Page;
+        await page.GotoAsync($"{new Uri(path).AbsoluteUri}#walk=9999");
+        Assert.Contains("the trace ends here", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("was left out of the dump", await page.Locator("#walk-view > .repeat").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("#walk-edge").CountAsync());
+        await page.Keyboard.PressAsync("k");
+        Assert.DoesNotContain("∞", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
+        watched.AssertQuiet();
+    }
+
+    [Theory]
     [MemberData(nameof(PageView.Kept), MemberType = typeof(PageView))]
     public async Task TheWalkFitsAndIsAccessible(int width, bool dark)
     {

@@ -15,7 +15,7 @@ static class PageAssets
     static readonly ImmutableArray<string> Sheets = [.. Read(["page.css", "first.css", "code.css", "chain.css", "repair.css", "timeline.css", "sections.css", "walk.css"])];
 
     /// <summary>Scripts, the one of the whole page first: later ones use what it offers. The page works without any of them.</summary>
-    static readonly ImmutableArray<string> Programs = [.. Read(["page.js", "walk.js"])];
+    static readonly ImmutableArray<string> Programs = [.. Read(["page.js", "walk-data.js", "walk-origin.js", "walk.js"])];
 
     /// <summary>Value of the policy.</summary>
     internal static string Policy { get; } =

@@ -96,6 +96,9 @@ public sealed class PageModel
     internal string? Anchor(int input, long line) =>
         _shown.Contains((input, line)) ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"l{input}-{line}") : null;
 
+    /// <summary>A line's name, and its place in the page, or null when it isn't there.</summary>
+    internal (string Name, string? Anchor) Line(int input, long line) => (View.PlaceOf(input, line), Anchor(input, line));
+
     /// <summary>Name of the place in the page where bytes of a module file or a dump are shown, or null when they aren't.</summary>
     /// <param name="place">The place in the input, as shown.</param>
     internal string? Anchor(string place) => _bytes.TryGetValue(place, out int index) ? Bytes[index].Anchor : null;

@@ -1,251 +1,16 @@
 // The walk's player: one selection, the step, drives listing, registers, memory, drawing and log line. Every value shown was executed and stands in the
-// page's JSON; nothing is computed here but what differs from step to step, and which earlier step wrote a value.
+// page's JSON.
 (() => {
   'use strict';
-  const data = document.getElementById('walk-data');
-  if (!data || !window.stucktrace)
+  if (!window.stucktrace?.walk)
     return;
-  const walk = JSON.parse(data.textContent);
-  const names = ['rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi', 'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15'];
+  const { walk, names, first, last, say, make, stepAt, nearest, registersBefore, after, objectAt, pointsTo, number, named, branchWords, wordName, stepOf } = window.stucktrace.walk;
+  const { letter, place, chain, letterOf, follow } = window.stucktrace.walk.origin;
   const flagNames = ['ZF', 'CF', 'SF', 'OF'];
   const at = id => document.getElementById(id);
   const view = at('walk-view');
-  const small = 1n << 20n;
-
-  const texts = () => walk[window.stucktrace.language() === 'zh' ? 'zh' : 'en'];
-  const say = (id, ...values) => (texts()[id] ?? id).replace(/\{(\d)\}/g, (_, gap) => values[gap] ?? '');
-  const make = (name, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
-
-  // Steps: which are there, what came before.
-  const segmentOf = step => walk.seg.find(s => step >= s.n && step < s.n + s.s.length);
-  const stepAt = step => {
-    const segment = segmentOf(step);
-    return segment ? segment.s[step - segment.n] : null;
-  };
-  const first = walk.seg[0].n;
-  const last = walk.seg.at(-1).n + walk.seg.at(-1).s.length - 1;
-  const nearest = (step, direction) => {
-    if (segmentOf(step))
-      return step;
-    const segment = direction > 0 ? walk.seg.find(s => s.n >= step) : walk.seg.findLast(s => s.n <= step);
-    return segment ? (direction > 0 ? segment.n : segment.n + segment.s.length - 1) : (direction > 0 ? last : first);
-  };
-
-  // The registers before a step: from the beginning of its segment on, with a mark now and then so that no step is far.
-  const marks = new Map();
-  const every = 256;
-  const registersBefore = step => {
-    const segment = segmentOf(step);
-    let from = step - (step - segment.n) % every;
-    while (from > segment.n && !marks.has(from))
-      from -= every;
-    const registers = [...(marks.get(from) ?? segment.r)];
-    for (let i = Math.max(from, segment.n); i < step; i++) {
-      if ((i - segment.n) % every === 0 && !marks.has(i))
-        marks.set(i, [...registers]);
-      const changed = segment.s[i - segment.n][2];
-      for (let c = 0; c < changed.length; c += 2)
-        registers[changed[c]] = changed[c + 1];
-    }
-    return registers;
-  };
-
-  // Names of addresses.
-  const objects = walk.objects.map(([address, bytes, name, freed, ring]) => ({ address: BigInt('0x' + address), bytes: BigInt(bytes), key: address, name, freed, ring }));
-  const objectAt = hex => {
-    const value = BigInt('0x' + hex);
-    let low = 0, high = objects.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (objects[middle].address <= value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    const found = objects[low - 1];
-    return found && value - found.address < found.bytes ? { ...found, offset: value - found.address } : null;
-  };
-  const pointsTo = hex => {
-    const found = hex === null ? null : objectAt(hex);
-    return found ? found.name + (found.offset === 0n ? '' : `+0x${found.offset.toString(16)}`) : '';
-  };
-  const number = (hex, bits, signed = false) => {
-    if (hex === null)
-      return say('unknown');
-    let value = BigInt('0x' + hex);
-    if (bits === 32 || signed)
-      value = BigInt.asIntN(bits, value);
-    if (value > -small && value < (bits <= 32 ? small : 4096n))
-      return value.toString();
-    return `0x${hex}`;
-  };
-  const named = (hex, bits, signed) => {
-    const text = number(hex, bits, signed), name = text.startsWith('0x') ? pointsTo(hex) : '';
-    return name === '' ? text : `${text} (${name})`;
-  };
-
-  const branchWords = (step, entry) => {
-    const branch = entry[5];
-    if (!branch)
-      return '';
-    const question = walk.code[entry[0]].q;
-    if (!question || branch.length < 4) {
-      const next = stepAt(step + 1);
-      return next && next[0] === walk.head ? say('back') : say(branch[0] ? 'jumps' : 'falls');
-    }
-    const [name, relation, isRight, isSigned, takenLeaves, isExit] = question;
-    const looked = isRight ? branch[2] : branch[1], wanted = isRight ? branch[1] : branch[2];
-    const want = named(wanted, branch[3], isSigned === 1), is = named(looked, branch[3], isSigned === 1);
-    return branch[0] === takenLeaves ? say('taken', name, relation, want) : say(isExit ? 'not-taken' : 'other-way', name, relation, want, is);
-  };
-
-  const wordName = address => walk.words[address]?.[0] ?? `0x${address}`;
-
-  // The step that wrote a register before a step; -1 for the beginning, null where that is in the gap.
-  const writerOf = (register, before) => {
-    for (let i = before; i >= first; i--) {
-      const entry = stepAt(i);
-      if (!entry)
-        return null;
-      if (walk.code[entry[0]].w.includes(register))
-        return i;
-      for (let c = 0; c < entry[2].length; c += 2) {
-        if (entry[2][c] === register)
-          return i;
-      }
-    }
-    return -1;
-  };
-  const storeTo = (address, bytes, before) => {
-    const low = BigInt('0x' + address), high = low + BigInt(bytes);
-    for (let i = before; i >= first; i--) {
-      const entry = stepAt(i);
-      if (!entry)
-        return null;
-      for (const access of entry[3]) {
-        const start = BigInt('0x' + access[0]);
-        if (access[3] === 1 && start < high && low < start + BigInt(access[1]))
-          return i;
-      }
-    }
-    return -1;
-  };
-
-  const letter = text => make('span', { className: 'letter', textContent: text });
-  const stepLink = step => {
-    const button = make('button', { type: 'button', textContent: String(step + 1) });
-    button.addEventListener('click', () => go(step));
-    return button;
-  };
-  const command = text => make('code', { className: 'command', textContent: text });
-  const filled = (template, ...values) => template.replace(/\{(\d)\}/g, (_, gap) => values[gap]);
-  const added = (hex, bytes) => (BigInt('0x' + hex) + BigInt(bytes)).toString(16);
-
-  // A sentence with a gap for the step becomes text with a link in it.
-  const sentence = (id, step, ...values) => {
-    const parts = (texts()[id] ?? id).split('{0}');
-    const rest = filled(parts[1] ?? '', '', ...values);
-    return [parts[0], stepLink(step), rest];
-  };
-
   let current = first;
   let asked = null;
-
-  // Back along the executed steps, copies folded, until something that was not worked out.
-  const chain = (register, before) => {
-    const list = make('ol');
-    const add = (...parts) => list.append(make('li', {}, ...parts));
-    let moves = 0;
-    const moved = () => {
-      if (moves > 0)
-        add(say(moves === 1 ? 'move' : 'moves', moves));
-      moves = 0;
-    };
-    for (let hops = 0; hops < 100; hops++) {
-      const step = writerOf(register, before);
-      if (step === null || step < 0) {
-        moved();
-        if (step === null)
-          add(say('end-gap'));
-        else
-          add(letter(walk.begins), ` ${names[register]} `, say(walk.begins === 'V' ? 'start-v' : 'start-a'));
-        break;
-      }
-      const entry = stepAt(step), code = walk.code[entry[0]];
-      before = step - 1;
-      if (code.k === 'copy' && code.s.length === 1) {
-        moves++;
-        register = code.s[0];
-        continue;
-      }
-      moved();
-      if (code.k === 'load' && entry[3].some(a => a[3] === 0)) {
-        const access = entry[3].find(a => a[3] === 0);
-        add(...sentence('loaded', step, `${wordName(access[0])} [0x${access[0]}]`));
-        const store = storeTo(access[0], access[1], before);
-        if (store === null) {
-          add(say('end-gap'));
-          break;
-        }
-        if (store < 0) {
-          memoryEnd(list, access);
-          break;
-        }
-        const from = stepAt(store), stored = walk.code[from[0]];
-        add(...sentence('stored', store, stored.t));
-        if (stored.s.length !== 1) {
-          add(letter('D'), ' ', say('end-d'));
-          break;
-        }
-        [register, before] = [stored.s[0], store - 1];
-        continue;
-      }
-      if (code.k === 'constant') {
-        add(letter(walk.check.code ? 'K' : walk.begins), ' ', ...sentence('constant', step, code.t));
-        codeCheck(list, code);
-        break;
-      }
-      if (code.k === 'call') {
-        add(letter('D'), ' ', ...sentence('called', step, code.t));
-        break;
-      }
-      add(letter('D'), ' ', ...sentence('computed', step, code.t));
-      const sources = code.s.filter(s => s !== 4);
-      if (sources.length === 1) {
-        register = sources[0];
-        continue;
-      }
-      if (sources.length > 1) {
-        const parts = sources.flatMap(source => {
-          const button = make('button', { type: 'button', textContent: names[source] });
-          button.addEventListener('click', () => ask(source, step - 1));
-          return [' ', button];
-        });
-        add(say('from'), ...parts);
-      }
-      break;
-    }
-    return list;
-  };
-
-  const memoryEnd = (list, access) => {
-    const word = walk.words[access[0]] ?? ['', walk.begins];
-    const item = make('li', {}, letter(word[1]), ` ${wordName(access[0])} = ${named(access[2], access[1] * 8)}: ${say(`end-${word[1].toLowerCase()}`)}`);
-    if (word[1] === 'V' && walk.check.memory)
-      item.append(make('span', { className: 'note', textContent: ` ${say('check')}:` }), command(filled(walk.check.memory, access[0])));
-    if (word[1] === 'K' && walk.check.bytes && word[3])
-      item.append(make('span', { className: 'note', textContent: ` ${say('check')}:` }), command(filled(walk.check.bytes, word[3], added(word[3], access[1]), word[2])));
-    list.append(item);
-  };
-
-  const codeCheck = (list, code) => {
-    if (walk.check.code && code.a)
-      list.lastChild.append(make('span', { className: 'note', textContent: ` ${say('check')}:` }), command(filled(walk.check.code, code.a, added(code.a, code.n))));
-  };
 
   const ask = (register, step) => {
     asked = { register, step };
@@ -253,14 +18,7 @@
     box.hidden = false;
     const entry = stepAt(step);
     const registers = entry ? after(step) : registersBefore(first);
-    box.replaceChildren(make('h3', { textContent: say('origin', names[register], named(registers[register], 64)) }), chain(register, step));
-  };
-
-  const after = step => {
-    const registers = registersBefore(step), changed = stepAt(step)[2];
-    for (let c = 0; c < changed.length; c += 2)
-      registers[changed[c]] = changed[c + 1];
-    return registers;
+    box.replaceChildren(make('h3', { textContent: say('origin', names[register], named(registers[register], 64)) }), chain(register, step, registers[register]));
   };
 
   // What is shown.
@@ -302,25 +60,23 @@
     dull = [];
   }
 
-  const letterOf = (register, step) => {
-    const writer = writerOf(register, step);
-    return writer === null ? '·' : writer < 0 ? walk.begins : 'D';
-  };
-
   const showRegisters = (step, entry) => {
     const registers = after(step), changed = new Set(entry[2].filter((_, i) => i % 2 === 0));
     const only = at('walk-changed').checked;
     const body = at('walk-registers').tBodies[0];
     body.replaceChildren();
+    // What the log's first report at this instruction shows, beside what was executed.
+    const inLog = new Map(walk.log.find(l => l.c === entry[0])?.r.map(r => [r[0], r]));
     const used = new Set([...walk.same, ...walk.code.flatMap(c => [...c.w, ...c.s])]);
     for (let r = 0; r < 16; r++) {
-      if (only ? !changed.has(r) : !used.has(r) && registers[r] === null)
+      if (only ? !changed.has(r) && !inLog.get(r)?.[4] : !used.has(r) && registers[r] === null)
         continue;
       const button = make('button', { type: 'button', textContent: names[r], title: say('origin', names[r], number(registers[r], 64)) });
       button.addEventListener('click', () => ask(r, step));
-      const what = pointsTo(registers[r]);
-      const row = make('tr', { className: changed.has(r) ? 'changed' : '' }, make('td', {}, button), make('td', {}, number(registers[r], 64), what === '' ? '' : make('span', { className: 'what', textContent: what })), make('td', {}, letter(letterOf(r, step))));
-      body.append(row);
+      const what = pointsTo(registers[r]), found = inLog.get(r);
+      body.append(make('tr', { className: changed.has(r) ? 'changed' : '' }, make('td', {}, button),
+        make('td', {}, number(registers[r], 64), what === '' ? '' : make('span', { className: 'what', textContent: what }), found ? make('span', { className: 'what' }, letter('L'), ` ${number(found[1], 64)} `, place(found[3])) : ''),
+        make('td', {}, letter(letterOf(r, step)))));
     }
     const previous = stepAt(step - 1);
     const flags = [...entry[4]].map((f, i) => ({ f, i })).filter(({ f, i }) => f !== '-' && (!only || !previous || previous[4][i] !== f));
@@ -367,8 +123,10 @@
       parts.push(say('repeat', walk.to + 1, walk.from + 1, walk.cells));
     else if (entry[1] === 0)
       parts.push(say('prefix'));
-    else if (walk.to !== undefined)
-      parts.push(say('iteration', entry[1]));
+    else
+      parts.push(say(walk.endless ? 'iteration' : 'round', entry[1]));
+    if (walk.to === undefined && step === walk.steps - 1)
+      parts.push(say('stops'));
     at('walk-status').textContent = parts.join(' · ');
   };
 
@@ -444,6 +202,7 @@
       go(current === walk.to ? walk.from : walk.to);
   };
 
+  Object.assign(follow, { go, ask });
   const actions = { j: () => go(current + 1), k: () => go(current - 1, -1), n: () => round(1), p: () => round(-1), b: edge, ArrowRight: () => go(current + 1), ArrowLeft: () => go(current - 1, -1) };
   at('walk-on').addEventListener('click', actions.j);
   at('walk-back').addEventListener('click', actions.k);
@@ -481,6 +240,16 @@
         return go(i);
   });
 
+  // From a line of the log to the step that is at its instruction: in the round that repeats.
+  for (const line of caught) {
+    const button = line.querySelector('button'), code = Number(line.dataset.caught);
+    const step = stepOf(code, walk.from ?? first, 1) ?? stepOf(code, first, 1);
+    if (step === null)
+      continue;
+    button.hidden = false;
+    button.addEventListener('click', () => go(step));
+  }
+
   at('walk-bar').hidden = at('walk-state').hidden = false;
   window.stucktrace.watch(() => {
     const wanted = Number.parseInt(window.stucktrace.get('walk') ?? '', 10);
@@ -489,3 +258,4 @@
     show();
   });
 })();
+

@@ -11,6 +11,7 @@ static class WalkMessages
         Situations(texts);
         Player(texts);
         Origins(texts);
+        Absence(texts);
     }
 
     static void Section(Dictionary<string, MessageText> texts)
@@ -19,6 +20,11 @@ static class WalkMessages
         texts["walk.setting.scenario"] = new("The module's own instructions, executed in this situation (laid out for it, not read from the machine): {0}.", "在下述情形中执行模块自身的指令（该情形是构造出来的，并非读自故障机器）：{0}。");
         texts["walk.setting.dump"] = new("The code of CPU {0}, run on from its saved registers at {1}, on the memory of the dump.", "从 {1} 处保存的寄存器出发，在转储的内存上继续执行 CPU {0} 的代码。");
         texts["walk.repeat"] = new("Step {0} is step {1} again: all {2} cells that decide are the same, after {3} round(s). So it goes on for ever.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致，因此会永远循环下去。");
+        texts["walk.repeat.held"] = new("Step {0} is step {1} again: all {2} cells that decide are the same, after {3} round(s). So it goes round until somebody else changes one of them.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致。在其他执行者改变其中之一以前，它会一直循环。");
+        texts["walk.choice.open"] = new("No situation was found in which the loop never ends, and it could not be decided in all of them. Shown is one that stayed open, up to where it could not be followed.", "没有找到使循环永不结束的情形，但也并非每种情形都能判定。这里显示其中一种未能判定的情形，直到无法继续跟踪之处。");
+        texts["walk.choice.ends"] = new("In every situation that was executed the loop is left. Shown is the longest of them.", "在所执行的每种情形中循环都会结束。这里显示其中最长的一种。");
+        texts["walk.stops"] = new("The trace ends with step {0}: {1}.", "执行轨迹止于第 {0} 步：{1}。");
+        texts["walk.stops.dump"] = new("The trace ends with step {0}. {1}.", "执行轨迹止于第 {0} 步。{1}。");
         texts["walk.left-out"] = new("{0} steps in the middle were executed and are not in this page.", "中间的 {0} 步已执行，但未收入本页。");
         texts["walk.listing"] = new("The code: arrows are jumps, the marked row is the step that is looked at", "代码：箭头表示跳转，标记的行是当前查看的步骤");
         texts["walk.table"] = new("One round of the walk, as it was executed", "实际执行的一轮");
@@ -87,7 +93,9 @@ static class WalkMessages
         texts["walk.graph"] = new("Control flow graph of {0}", "{0} 的控制流图");
         texts["walk.graph.legend"] = new("Thick lines were executed in this walk; dashed lines lead back; blocks of the loop are framed.", "粗线表示本次实际执行的路径；虚线为回边；带框的是循环内的基本块。");
         texts["walk.graph.part"] = new("{0} of {1} blocks are shown: the loop and what is next to it.", "共 {1} 个基本块，显示其中 {0} 个：循环及其相邻部分。");
-        texts["walk.caught"] = new("line {0}: the CPU was at {1}", "第 {0} 行：CPU 位于 {1}");
+        texts["walk.caught"] = new("{0}: the CPU was at {1}", "{0}：CPU 位于 {1}");
+        texts["walk.caught.go"] = new("show that step", "查看该步");
+        texts["walk.log.words"] = new("{0} ({1})", "{0}（{1}）");
     }
 
     static void Player(Dictionary<string, MessageText> texts)
@@ -95,6 +103,8 @@ static class WalkMessages
         texts["walk.js.step"] = new("step {0} of {1}", "第 {0} 步，共 {1} 步");
         texts["walk.js.prefix"] = new("before the loop", "进入循环之前");
         texts["walk.js.iteration"] = new("iteration {0} of ∞", "第 {0} 轮，共 ∞ 轮");
+        texts["walk.js.round"] = new("round {0}", "第 {0} 轮");
+        texts["walk.js.stops"] = new("the trace ends here", "执行轨迹到此为止");
         texts["walk.js.repeat"] = new("↺ step {0} = step {1}, all {2} cells", "↺ 第 {0} 步 = 第 {1} 步，{2} 个单元全部相等");
         texts["walk.js.gap"] = new("steps {0} to {1} were executed and are not in this page", "第 {0} 至 {1} 步已执行，但未收入本页");
         texts["walk.js.not-taken"] = new("exit not taken: needs {0} {1} {2}, is {3}", "未走出口：需要 {0} {1} {2}，实际为 {3}");
@@ -122,14 +132,35 @@ static class WalkMessages
         texts["walk.js.constant"] = new("step {0}: a number of the code: {1}", "第 {0} 步：代码中的常数：{1}");
         texts["walk.js.called"] = new("step {0}: given back by the function called: {1}", "第 {0} 步：由被调用的函数返回：{1}");
         texts["walk.js.stored"] = new("step {0} wrote it there: {1}", "第 {0} 步写入该处：{1}");
-        texts["walk.js.start-a"] = new("held when the function is entered: part of the situation", "进入函数时的值：属于构造的情形");
+        texts["walk.js.start-a"] = new("held when the function is entered: assumed by the situation", "进入函数时的值：由情形假定");
         texts["walk.js.start-v"] = new("held by the CPU: the registers saved in the dump", "CPU 当时的值：转储中保存的寄存器");
-        texts["walk.js.end-a"] = new("laid out by the situation", "由情形构造");
+        texts["walk.js.end-a"] = new("assumed, laid out by the situation", "假定，由情形构造");
         texts["walk.js.end-v"] = new("the memory of the dump", "转储的内存");
         texts["walk.js.end-k"] = new("the module's file", "模块文件");
         texts["walk.js.end-d"] = new("made by the run itself", "由执行本身产生");
         texts["walk.js.end-gap"] = new("in the steps that are not in this page", "位于未收入本页的步骤中");
+        texts["walk.js.log-held"] = new("In its place the log shows {0} = {1}, when the CPU was at {2}:", "日志中 CPU 位于 {2} 时，与之对应的是 {0} = {1}：");
+        texts["walk.js.log-same"] = new("The same value.", "值相同。");
+        texts["walk.js.log-assumed"] = new("That is the incident's own value; this walk was laid out with another one.", "这是事故本身的值；本次执行构造时用的是另一个值。");
+        texts["walk.js.log-earlier"] = new("It shows another moment than the dump.", "它与转储不是同一时刻。");
+        texts["walk.js.log-open"] = new("This walk leaves it open.", "本次执行没有给定它的值。");
+        texts["walk.js.log-none"] = new("No line of the log holds it.", "日志中没有任何一行包含它。");
         texts["walk.js.from"] = new("made of", "由以下得出");
         texts["walk.js.check"] = new("check it yourself", "自行核对");
+    }
+
+    static void Absence(Dictionary<string, MessageText> texts)
+    {
+        texts["walk.none.long"] = new("There is no step-by-step walk: the run is too long to be written down.", "没有逐步执行过程：执行过长，无法逐步记录。");
+        texts["walk.none.no-loop"] = new("There is no step-by-step walk: by its kind this failure is no code that goes round. Something waits, or has stopped.", "没有逐步执行过程：按其类型，此故障并非代码循环，而是在等待或已停止。");
+        texts["walk.none.lock"] = new("There is no step-by-step walk: the CPU goes round in the kernel's own lock function until the lock is given back. Who holds it is the question, and the chain below answers it.", "没有逐步执行过程：CPU 在内核自身的锁函数中循环，直到锁被释放。问题在于谁持有锁，见下方的因果链。");
+        texts["walk.none.kernel"] = new("There is no step-by-step walk: no module is known that the CPU went round in. A memory dump (vmcore) would let the CPU's own code be run on.", "没有逐步执行过程：不知道 CPU 在哪个模块中循环。若有内存转储（vmcore），即可继续执行该 CPU 自身的代码。");
+        texts["walk.none.file"] = new("There is no step-by-step walk: it needs the code. Add the file {0}.ko of the build that was loaded, or a memory dump (vmcore).", "没有逐步执行过程：需要代码。请加入当时加载的构建的 {0}.ko 文件，或内存转储（vmcore）。");
+        texts["walk.none.elsewhere"] = new("There is no step-by-step walk: by the file of {0}, none of its loops is certain to be the one that the CPU was in.", "没有逐步执行过程：根据 {0} 的文件，无法确定 CPU 处于其中的哪个循环。");
+        texts["walk.none.dump"] = new("There is no step-by-step walk: the dump does not hold all registers of the CPU, or it was not in the kernel any more. The file {0}.ko would show the loop.", "没有逐步执行过程：转储中没有该 CPU 的全部寄存器，或它已不在内核中。{0}.ko 文件可以显示该循环。");
+        texts["walk.none.another"] = new("There is no step-by-step walk: the file of {0} is another build than the one that was loaded, and executing it would prove nothing of this failure.", "没有逐步执行过程：{0} 的文件与当时加载的构建不同，执行它对此故障不能证明任何事情。");
+        texts["walk.none.build"] = new("There is no step-by-step walk: whether the file of {0} is the build that was loaded can't be told, so it was not executed.", "没有逐步执行过程：无法判断 {0} 的文件是否为当时加载的构建，因此没有执行它。");
+        texts["walk.none.ordinary"] = new("There is no step-by-step walk: the code of the loop shows nothing that could keep it from ending, so it was not executed. The listing stands below.", "没有逐步执行过程：循环的代码中没有会妨碍其结束的内容，因此没有执行它。代码列于下方。");
+        texts["walk.none.shape"] = new("There is no step-by-step walk: what this loop reads can't be laid out without a memory dump (vmcore). The listing stands below.", "没有逐步执行过程：没有内存转储（vmcore），就无法构造该循环所读取的内容。代码列于下方。");
     }
 }

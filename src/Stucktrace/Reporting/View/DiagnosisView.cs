@@ -148,6 +148,11 @@ public sealed class DiagnosisView
     /// <param name="index">Index of the input.</param>
     public string InputName(int index) => _places.Input(index);
 
+    /// <summary>What a line of an input is called in every language: <c>messages.log:27</c>.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="line">The line.</param>
+    public string PlaceOf(int input, long line) => _places.At(input, line);
+
     /// <summary>A report in one row.</summary>
     /// <param name="report">The report.</param>
     public EventView Event(Report report) => _events.Event(report);

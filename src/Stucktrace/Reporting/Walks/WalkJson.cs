@@ -23,7 +23,8 @@ public static class WalkJson
 
     /// <summary>Writes it.</summary>
     /// <param name="view">The walk.</param>
-    public static string Of(WalkView view)
+    /// <param name="place">Gives the name of a line of the log, by input and number, and its place in the page, or null where it is not in it.</param>
+    public static string Of(WalkView view, Func<int, long, (string Name, string? Anchor)> place)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = Encoder }))
@@ -34,6 +35,7 @@ public static class WalkJson
             Steps(json, view.Trace);
             Names(json, view);
             Cells(json, view.Trace.Repeat);
+            new WalkLogJson(json, place).Write(view);
             Commands(json, view);
             Language(json, "en", Reporting.Language.English);
             Language(json, "zh", Reporting.Language.Chinese);
@@ -49,6 +51,7 @@ public static class WalkJson
         json.WriteString("begins", Letter(view.Begins));
         json.WriteNumber("steps", view.Trace.Steps);
         json.WriteNumber("head", view.Trace.Code.FirstOrDefault(c => c.Address == view.Trace.Head) is { } head ? view.Trace.Code.IndexOf(head) : -1);
+        json.WriteBoolean("endless", view.IsEndless);
         if (view.Trace.Repeat is not { } repeat)
             return;
         json.WriteNumber("from", repeat.From);

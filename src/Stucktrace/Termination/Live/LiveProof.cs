@@ -48,7 +48,12 @@ public static class LiveProof
 
         LiveRun Again() => new(new SparseMemory(bounds.MaxPages, source), start, models);
         LiveStudy study = new LiveReading(machine, names, cpu, context, outcome, bounds).Study(Again, writers ?? (static (_, _) => null));
-        return outcome is { Verdict: LiveVerdict.NeverEnds, Certificate: { } proof } && WalkRecorder.Endless(Again, outcome.HeadDepth, outcome.Steps, proof, WalkLimits.Default) is { } trace
-            ? study with { Walk = new LiveWalk(trace, new LiveWalkNames(names, machine.Kernel.Types, study.List).Of(trace, loop)) } : study;
+        return Record(Again, outcome) is { } trace ? study with { Walk = new LiveWalk(trace, new LiveWalkNames(names, machine.Kernel.Types, study.List).Of(trace, loop)) } : study;
     }
+
+    // What repeats, until it does; everything else as far as it was executed.
+    static WalkTrace? Record(Func<LiveRun> again, LiveOutcome outcome) =>
+        outcome is { Verdict: LiveVerdict.NeverEnds or LiveVerdict.WaitsForLock or LiveVerdict.WaitsForCpu, Certificate: { } proof }
+            ? WalkRecorder.Endless(again, outcome.HeadDepth, outcome.Steps, proof, WalkLimits.Default)
+            : WalkRecorder.Whole(again(), outcome.Head, outcome.Steps, WalkLimits.Open);
 }

@@ -53,7 +53,7 @@ public sealed record LiveStudy
     /// <summary>What would set it free, and who can do that.</summary>
     public ImmutableArray<Release> ReleasedBy { get; init; } = [];
 
-    /// <summary>The run step by step until its state repeats; null when it does not, or when it is too long.</summary>
+    /// <summary>The run step by step until its state repeats, or as far as it was executed; null when it is too long.</summary>
     public LiveWalk? Walk { get; init; }
 
     /// <summary>For a loop that waits for ticks: seconds that were left when the dump was taken, or null.</summary>

@@ -6,6 +6,9 @@ public sealed record WalkLimits
     /// <summary>The limits that reports use.</summary>
     public static WalkLimits Default { get; } = new();
 
+    /// <summary>Those of a run that was not proven endless: it is shown up to where it stopped, and a long one says no more than a short one.</summary>
+    public static WalkLimits Open { get; } = new() { MaxRunSteps = 200_000 };
+
     /// <summary>Most instructions of a run that is recorded; a walk over 100,000 nodes takes some two million until its repetition is certain.</summary>
     public long MaxRunSteps { get; init; } = 8_000_000;
 
