@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Web.Application;
 using Stucktrace.Web.Storage;
 
@@ -11,6 +13,7 @@ namespace Stucktrace.Web.Analyses;
 /// </summary>
 sealed class AnalysisQueue : IAsyncDisposable
 {
+    static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
     readonly CaseStore _store;
     readonly StoreFolder _folder;
     readonly AnalysisRun _run;
@@ -65,8 +68,17 @@ sealed class AnalysisQueue : IAsyncDisposable
                 return;
             }
 
-            if (_store.Take() is { } taken)
-                await AnalyseAsync(taken.Case, taken.Analysis).ConfigureAwait(false);
+            try
+            {
+                if (_store.Take() is { } taken)
+                    await AnalyseAsync(taken.Case, taken.Analysis).ConfigureAwait(false);
+            }
+            catch (SqliteException)
+            {
+                // A full disk, most of all. Nobody else would take up what waits; what was being made is taken up at the next start.
+                await Task.Delay(AfterTrouble, CancellationToken.None).ConfigureAwait(false);
+                _work.Release();
+            }
         }
     }
 
@@ -101,7 +113,8 @@ sealed class AnalysisQueue : IAsyncDisposable
     void Keep(string id, int number, CaseSummary summary)
     {
         // A case that was deleted meanwhile must not come back as a folder.
-        if (!_store.Finish(id, number, summary))
+        FailureSignature? signature = SignatureText.OfReport(Path.Combine(_folder.ResultFolder(id, number), AnalysisWorker.JsonFile));
+        if (!_store.Finish(id, number, summary, signature))
             StoreFolder.Remove(_folder.CaseFolder(id));
     }
 }

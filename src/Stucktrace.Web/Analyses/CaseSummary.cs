@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stucktrace.Web.Analyses;
 
-/// <summary>What lists, searches and comparisons need of a result, kept in the store as JSON. Fields are only ever added.</summary>
+/// <summary>What lists, searches and comparisons need of a result, kept in the store as JSON. Fields are only ever added: a summary of an older version lacks some, and reads as if they were empty.</summary>
 public sealed record CaseSummary
 {
     /// <summary>The sentence that stands on its own, in English.</summary>
@@ -39,13 +39,13 @@ public sealed record CaseSummary
     public bool HasCertificate { get; init; }
 
     /// <summary>What would raise the confidence, in English.</summary>
-    public ImmutableArray<string> RaisedBy { get; init; } = [];
+    public ImmutableArray<string> RaisedBy { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>The same in Chinese.</summary>
-    public ImmutableArray<string> RaisedByZh { get; init; } = [];
+    public ImmutableArray<string> RaisedByZh { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Names by which the case is found.</summary>
-    public ImmutableArray<SearchTerm> Terms { get; init; } = [];
+    public ImmutableArray<SearchTerm> Terms { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Content security policy of the HTML reports.</summary>
     public required string ReportPolicy { get; init; }

@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using Stucktrace.Formats;
-using Stucktrace.Reporting.Json;
 using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Web.Storage;
 using Stucktrace.Web.Uploads;
 
 namespace Stucktrace.Web.Application;
 
-/// <summary>Compares the newest results of two cases.</summary>
+/// <summary>Compares the newest results of two cases, by the signatures that the store groups them by.</summary>
+/// <param name="services">The application.</param>
 /// <param name="commands">Finds cases.</param>
-/// <param name="files">Results.</param>
-sealed class CaseComparisons(CaseCommands commands, ResultFiles files)
+sealed class CaseComparisons(ServeServices services, CaseCommands commands)
 {
     /// <summary>Compares; 404 when there is no such case or it has no result.</summary>
     internal (CaseEntry First, CaseEntry Second, ComparisonVerdict Verdict) Of(string? first, string? second)
@@ -21,7 +19,7 @@ sealed class CaseComparisons(CaseCommands commands, ResultFiles files)
 
     FailureSignature Signature(CaseEntry entry)
     {
-        ImmutableArray<FailureSignature> signatures = ReportFile.Read(files.Json(entry, ResultFiles.Done(entry, null)), ComparisonLimits.Default, out Message? problem);
-        return signatures.IsEmpty ? throw new RequestRefusedException(422, problem ?? Message.Of("web.compare-nothing", entry.Id)) : signatures[0];
+        _ = ResultFiles.Done(entry, null);
+        return services.Store.Signature(entry.Id) ?? throw new RequestRefusedException(422, Message.Of("web.compare-nothing", entry.Id));
     }
 }

@@ -1,6 +1,6 @@
 namespace Stucktrace.Web.Application;
 
-/// <summary>Every bound on what clients of the web application may cost, in one place. Each has a test on both sides.</summary>
+/// <summary>Every bound on what clients of the web application may cost, in one place. Each has a test on both sides: <c>ServeLimitsTests</c>.</summary>
 public sealed record ServeLimits
 {
     /// <summary>Most bytes that the files of one case may have together.</summary>
@@ -17,6 +17,9 @@ public sealed record ServeLimits
 
     /// <summary>Most cases.</summary>
     public int MaxCases { get; init; } = 50_000;
+
+    /// <summary>Most cases that a new result is compared with, to find those of the same failure; the newest first.</summary>
+    public int MaxCompared { get; init; } = 1_000;
 
     /// <summary>Most analyses of one case; each keeps its results.</summary>
     public int MaxAnalysesPerCase { get; init; } = 50;

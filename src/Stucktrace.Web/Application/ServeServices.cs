@@ -14,8 +14,10 @@ sealed class ServeServices : IAsyncDisposable
         Folder = StoreFolder.Open(settings.DataFolder);
         try
         {
-            Store = CaseStore.Open(Folder.Database, clock);
+            Store = CaseStore.Open(Folder.Database, clock, settings.Limits);
             Folder.Sweep(Store.KnownFiles());
+            foreach ((string id, int number) in Store.WithoutSignature())
+                Store.Sign(id, SignatureText.OfReport(Path.Combine(Folder.ResultFolder(id, number), AnalysisWorker.JsonFile)));
             Budget = new StoreBudget(Store, settings.Limits.MaxStoreBytes);
             Queue = new AnalysisQueue(Store, Folder, settings);
         }

@@ -4,7 +4,7 @@ using Stucktrace.Web.Analyses;
 namespace Stucktrace.Web.Storage;
 
 /// <summary>A failure that several cases show.</summary>
-/// <param name="Same">What they have in common (<see cref="SameFailure"/>).</param>
+/// <param name="Same">The name of the group (<see cref="FailureGroups"/>).</param>
 /// <param name="Cases">How many they are.</param>
 /// <param name="Summary">What the newest of them says.</param>
 public sealed record CaseGroup(string Same, int Cases, CaseSummary Summary)

@@ -1,62 +1,40 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Web.Analyses;
+using Stucktrace.Web.Application;
 
 namespace Stucktrace.Web.Storage;
 
-/// <summary>
-/// The cases, in one SQLite database. All access goes through one connection and one lock: statements take well below a millisecond, and what is large
-/// lies in files. Each public method is one transaction.
-/// </summary>
+/// <summary>The cases, in one SQLite database. Each method that changes something is one transaction.</summary>
 sealed class CaseStore : IDisposable
 {
-    readonly Lock _gate = new();
-    readonly SqliteConnection _connection;
+    readonly StoreDatabase _database;
+    readonly FailureGroups _groups;
     readonly TimeProvider _clock;
 
-    CaseStore(SqliteConnection connection, TimeProvider clock) => (_connection, _clock) = (connection, clock);
+    CaseStore(StoreDatabase database, TimeProvider clock, ServeLimits limits) => (_database, _groups, _clock) = (database, new FailureGroups(database, limits.MaxCompared), clock);
 
     /// <summary>Bytes of all files of all cases.</summary>
-    internal long TotalBytes => Read("select coalesce(sum(bytes), 0) from files", static r => r.GetInt64(0))[0];
+    internal long TotalBytes => _database.Read("select coalesce(sum(bytes), 0) from files", static r => r.GetInt64(0))[0];
 
     /// <summary>Number of cases.</summary>
-    internal int Count => (int)Read("select count(*) from cases", static r => r.GetInt64(0))[0];
+    internal int Count => (int)_database.Read("select count(*) from cases", static r => r.GetInt64(0))[0];
 
     /// <summary>Number of analyses that wait for a worker.</summary>
-    internal int Waiting => (int)Read("select count(*) from analyses where state = 0", static r => r.GetInt64(0))[0];
+    internal int Waiting => (int)_database.Read("select count(*) from analyses where state = 0", static r => r.GetInt64(0))[0];
 
     /// <summary>Opens the database, or makes it.</summary>
-    internal static CaseStore Open(string path, TimeProvider clock, string[]? steps = null)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
-        try
-        {
-            connection.Open();
-            StoreSchema.Prepare(connection, path, steps ?? StoreSchema.Steps);
-            return new CaseStore(connection, clock);
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw new StoreException(Formats.Message.Of("web.store-damaged", path, e.Message));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    internal static CaseStore Open(string path, TimeProvider clock, ServeLimits? limits = null, string[]? steps = null) => new(StoreDatabase.Open(path, steps), clock, limits ?? new ServeLimits());
 
     /// <summary>Adds a case whose files are in their place, and asks for its analyses.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="files">Its files.</param>
     /// <param name="analyses">Number of the last file of each analysis; one of all files unless an archive tells of more.</param>
-    internal void Create(string id, IReadOnlyList<CaseFile> files, IReadOnlyList<int> analyses) => Write(() =>
+    internal void Create(string id, IReadOnlyList<CaseFile> files, IReadOnlyList<int> analyses) => _database.Write(() =>
     {
-        Run("insert into cases(id, created) values($0, $1)", id, Now);
+        _database.Run("insert into cases(id, created) values($0, $1)", id, Now);
         AddFiles(id, files);
         for (int i = 0; i < analyses.Count; i++)
             AddAnalysis(id, i + 1, analyses[i]);
@@ -67,7 +45,7 @@ sealed class CaseStore : IDisposable
     internal bool Extend(string id, IReadOnlyList<CaseFile> files)
     {
         bool found = false;
-        Write(() =>
+        _database.Write(() =>
         {
             if (Find(id) is not { } entry)
                 return;
@@ -83,8 +61,7 @@ sealed class CaseStore : IDisposable
     {
         if (!StoreFolder.IsId(id))
             return null;
-        lock (_gate)
-            return Read("select id, created from cases where id = $0", r => Entry(r.GetString(0), r.GetInt64(1)), id).FirstOrDefault();
+        return _database.Together(() => _database.Read("select id, created from cases where id = $0", r => Entry(r.GetString(0), r.GetInt64(1)), id).FirstOrDefault());
     }
 
     /// <summary>The newest cases that are wanted, and how many there are.</summary>
@@ -93,46 +70,47 @@ sealed class CaseStore : IDisposable
         const string Wanted =
             """
             from cases c where ($0 = '' or exists(select 1 from terms t where t.case_id = c.id and t.value like $0 escape '\' and ($1 = '' or t.field = $1))
-              or ($1 = '' and exists(select 1 from files f where f.case_id = c.id and f.name like $0 escape '\'))) and ($2 = '' or c.same = $2 or c.place = $2)
+              or ($1 = '' and exists(select 1 from files f where f.case_id = c.id and f.name like $0 escape '\'))) and ($2 = '' or c.same = $2)
             """;
         string pattern = query.Text.Length == 0 ? string.Empty : $"%{query.Text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
-        lock (_gate)
+        return _database.Together(() =>
         {
-            int total = (int)Read("select count(*) " + Wanted, static r => r.GetInt64(0), pattern, query.Field, query.Same)[0];
-            return (Read($"select c.id, c.created {Wanted} order by c.created desc, c.id limit $3 offset $4", r => Entry(r.GetString(0), r.GetInt64(1)), pattern, query.Field, query.Same, query.Limit, query.Offset), total);
-        }
+            int total = (int)_database.Read("select count(*) " + Wanted, static r => r.GetInt64(0), pattern, query.Field, query.Same)[0];
+            return (_database.Read($"select c.id, c.created {Wanted} order by c.created desc, c.id limit $3 offset $4", r => Entry(r.GetString(0), r.GetInt64(1)), pattern, query.Field, query.Same, query.Limit, query.Offset), total);
+        });
     }
 
-    /// <summary>Failures that several cases show: what they have in common, and how many they are; the most frequent first.</summary>
-    internal ImmutableArray<(string Same, int Cases)> Groups(int most) =>
-        Read("select same, count(*) from cases where same is not null group by same having count(*) > 1 order by 2 desc, 1 limit $0", static r => (r.GetString(0), (int)r.GetInt64(1)), most);
+    /// <summary>Failures that several cases show: their name in the store, and how many they are; the most frequent first.</summary>
+    internal ImmutableArray<(string Same, int Cases)> Groups(int most) => _groups.List(most);
 
-    /// <summary>Other cases of the same failure: the same loop, or the same place where one of the two does not know its loop.</summary>
-    internal ImmutableArray<CaseEntry> Related(string id, int most)
-    {
-        const string Others =
-            """
-            select c.id, c.created from cases c join cases me on me.id = $0 where c.id <> $0
-              and (c.same = me.same or (c.place = me.place and (c.same = c.place or me.same = me.place))) order by c.created desc limit $1
-            """;
-        lock (_gate)
-            return Read(Others, r => Entry(r.GetString(0), r.GetInt64(1)), id, most);
-    }
+    /// <summary>Other cases that compare as the same failure, the newest first.</summary>
+    internal ImmutableArray<CaseEntry> Related(string id, int most) =>
+        _database.Together<ImmutableArray<CaseEntry>>(() => [.. _groups.Related(id, most).Select(Find).OfType<CaseEntry>()]);
+
+    /// <summary>What identifies the failure of a case; null when it has no result, or none that can be compared.</summary>
+    internal FailureSignature? Signature(string id) => _groups.Signature(id);
+
+    /// <summary>Cases of a store of an older version, which kept no signatures, each with the number of its newest result.</summary>
+    internal ImmutableArray<(string Id, int Number)> WithoutSignature() =>
+        _database.Read("select c.id, max(a.number) from cases c join analyses a on a.case_id = c.id where c.signature is null and a.state = 2 group by c.id", static r => (r.GetString(0), (int)r.GetInt64(1)));
+
+    /// <summary>Keeps what identifies the failure of a case, and compares it with the others.</summary>
+    internal void Sign(string id, FailureSignature? signature) => _database.Write(() => _groups.Put(id, signature));
 
     /// <summary>The files of every case by number.</summary>
-    internal Dictionary<string, HashSet<int>> KnownFiles() => Read("select c.id, f.number from cases c left join files f on f.case_id = c.id", static r => (Id: r.GetString(0), Number: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)))
+    internal Dictionary<string, HashSet<int>> KnownFiles() => _database.Read("select c.id, f.number from cases c left join files f on f.case_id = c.id", static r => (Id: r.GetString(0), Number: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)))
         .GroupBy(p => p.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(p => p.Number).ToHashSet(), StringComparer.Ordinal);
 
     /// <summary>Takes the analysis that has waited longest, and counts the attempt.</summary>
     internal (CaseEntry Case, CaseAnalysis Analysis)? Take()
     {
         (CaseEntry, CaseAnalysis)? taken = null;
-        Write(() =>
+        _database.Write(() =>
         {
-            var found = Read("select case_id, number from analyses where state = 0 order by asked, case_id, number limit 1", static r => (Id: r.GetString(0), Number: (int)r.GetInt64(1)));
+            var found = _database.Read("select case_id, number from analyses where state = 0 order by asked, case_id, number limit 1", static r => (Id: r.GetString(0), Number: (int)r.GetInt64(1)));
             if (found.IsEmpty)
                 return;
-            Run("update analyses set state = 1, attempts = attempts + 1 where case_id = $0 and number = $1", found[0].Id, found[0].Number);
+            _database.Run("update analyses set state = 1, attempts = attempts + 1 where case_id = $0 and number = $1", found[0].Id, found[0].Number);
             CaseEntry entry = Find(found[0].Id)!;
             taken = (entry, entry.Analyses.First(a => a.Number == found[0].Number));
         });
@@ -140,39 +118,43 @@ sealed class CaseStore : IDisposable
     }
 
     /// <summary>Keeps a result.</summary>
+    /// <param name="id">The case.</param>
+    /// <param name="number">The analysis.</param>
+    /// <param name="summary">What it found.</param>
+    /// <param name="signature">What identifies the failure, or null.</param>
     /// <returns>False when the case is gone.</returns>
-    internal bool Finish(string id, int number, CaseSummary summary)
+    internal bool Finish(string id, int number, CaseSummary summary, FailureSignature? signature)
     {
         bool found = false;
-        Write(() => found = Finish(id, number, summary, Now));
+        _database.Write(() => found = Finish(id, number, summary, signature, Now));
         return found;
     }
 
-    bool Finish(string id, int number, CaseSummary summary, long now)
+    bool Finish(string id, int number, CaseSummary summary, FailureSignature? signature, long now)
     {
-        int rows = Run("update analyses set state = 2, finished = $2, summary = $3 where case_id = $0 and number = $1", id, number, now, JsonSerializer.Serialize(summary, SummaryJson.Default.CaseSummary));
+        int rows = _database.Run("update analyses set state = 2, finished = $2, summary = $3 where case_id = $0 and number = $1", id, number, now, JsonSerializer.Serialize(summary, SummaryJson.Default.CaseSummary));
         if (Find(id) is not { } entry || entry.Answer?.Number != number)
             return rows > 0;
-        Run("delete from terms where case_id = $0", id);
+        _database.Run("delete from terms where case_id = $0", id);
         foreach (SearchTerm term in summary.Terms)
-            Run("insert or ignore into terms(case_id, field, value) values($0, $1, $2)", id, term.Field, term.Value);
-        Run("update cases set same = $1, place = $2 where id = $0", id, SameFailure.KeyOf(summary), SameFailure.PlaceOf(summary));
+            _database.Run("insert or ignore into terms(case_id, field, value) values($0, $1, $2)", id, term.Field, term.Value);
+        _groups.Put(id, signature);
         return true;
     }
 
     /// <summary>Marks an analysis as failed.</summary>
     internal void Fail(string id, int number, string problem) =>
-        Write(() => Run("update analyses set state = 3, finished = $2, problem = $3 where case_id = $0 and number = $1", id, number, Now, problem));
+        _database.Write(() => _database.Run("update analyses set state = 3, finished = $2, problem = $3 where case_id = $0 and number = $1", id, number, Now, problem));
 
     /// <summary>Gives back what was taken and could not be finished because the application stops: it was no attempt.</summary>
     internal void Return(string id, int number) =>
-        Write(() => Run("update analyses set state = 0, attempts = attempts - 1 where case_id = $0 and number = $1 and state = 1", id, number));
+        _database.Write(() => _database.Run("update analyses set state = 0, attempts = attempts - 1 where case_id = $0 and number = $1 and state = 1", id, number));
 
     /// <summary>At start: what was running when the last run died waits again, unless it was tried too often.</summary>
-    internal void Resume(int maxAttempts) => Write(() =>
+    internal void Resume(int maxAttempts) => _database.Write(() =>
     {
-        Run("update analyses set state = 3, finished = $1, problem = $2 where state = 1 and attempts >= $0", maxAttempts, Now, "web.analysis-died");
-        Run("update analyses set state = 0 where state = 1");
+        _database.Run("update analyses set state = 3, finished = $1, problem = $2 where state = 1 and attempts >= $0", maxAttempts, Now, "web.analysis-died");
+        _database.Run("update analyses set state = 0 where state = 1");
     });
 
     /// <summary>Forgets a case.</summary>
@@ -180,28 +162,28 @@ sealed class CaseStore : IDisposable
     internal bool Delete(string id)
     {
         bool found = false;
-        Write(() => found = Run("delete from cases where id = $0", id) > 0);
+        _database.Write(() => found = _database.Run("delete from cases where id = $0", id) > 0);
         return found;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _database.Dispose();
 
     long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     void AddFiles(string id, IReadOnlyList<CaseFile> files)
     {
         foreach (CaseFile file in files)
-            Run("insert into files(case_id, number, name, kind, bytes, sha256) values($0, $1, $2, $3, $4, $5)", id, file.Number, file.Name, file.Kind.Kebab(), file.Bytes, file.Sha256);
+            _database.Run("insert into files(case_id, number, name, kind, bytes, sha256) values($0, $1, $2, $3, $4, $5)", id, file.Number, file.Name, file.Kind.Kebab(), file.Bytes, file.Sha256);
     }
 
     void AddAnalysis(string id, int number, int lastFile) =>
-        Run("insert into analyses(case_id, number, last_file, state, attempts, asked) values($0, $1, $2, 0, 0, $3)", id, number, lastFile, Now);
+        _database.Run("insert into analyses(case_id, number, last_file, state, attempts, asked) values($0, $1, $2, 0, 0, $3)", id, number, lastFile, Now);
 
     CaseEntry Entry(string id, long created) => new(
         id,
         DateTimeOffset.FromUnixTimeMilliseconds(created),
-        Read("select number, name, kind, bytes, sha256 from files where case_id = $0 order by number", static r => new CaseFile((int)r.GetInt64(0), r.GetString(1), FileKind.Parse(r.GetString(2)), r.GetInt64(3), r.GetString(4)), id),
-        Read("select number, last_file, state, attempts, asked, finished, summary, problem from analyses where case_id = $0 order by number", Analysis, id));
+        _database.Read("select number, name, kind, bytes, sha256 from files where case_id = $0 order by number", static r => new CaseFile((int)r.GetInt64(0), r.GetString(1), FileKind.Parse(r.GetString(2)), r.GetInt64(3), r.GetString(4)), id),
+        _database.Read("select number, last_file, state, attempts, asked, finished, summary, problem from analyses where case_id = $0 order by number", Analysis, id));
 
     static CaseAnalysis Analysis(SqliteDataReader r) => new(
         (int)r.GetInt64(0),
@@ -212,42 +194,4 @@ sealed class CaseStore : IDisposable
         r.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(5)),
         r.IsDBNull(6) ? null : JsonSerializer.Deserialize(r.GetString(6), SummaryJson.Default.CaseSummary),
         r.IsDBNull(7) ? null : r.GetString(7));
-
-    void Write(Action change)
-    {
-        lock (_gate)
-        {
-            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-            change();
-            transaction.Commit();
-        }
-    }
-
-    int Run(string text, params ReadOnlySpan<object?> values)
-    {
-        using SqliteCommand command = Command(text, values);
-        return command.ExecuteNonQuery();
-    }
-
-    ImmutableArray<T> Read<T>(string text, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
-    {
-        lock (_gate)
-        {
-            using SqliteCommand command = Command(text, values);
-            using SqliteDataReader reader = command.ExecuteReader();
-            ImmutableArray<T>.Builder rows = ImmutableArray.CreateBuilder<T>();
-            while (reader.Read())
-                rows.Add(row(reader));
-            return rows.ToImmutable();
-        }
-    }
-
-    SqliteCommand Command(string text, ReadOnlySpan<object?> values)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = text;
-        for (int i = 0; i < values.Length; i++)
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i}"), values[i] ?? DBNull.Value);
-        return command;
-    }
 }

@@ -27,6 +27,19 @@ static class StoreSchema
         create table terms(case_id text not null references cases(id) on delete cascade, field text not null, value text not null collate nocase,
           primary key(case_id, field, value)) strict, without rowid;
         """,
+
+        // Cases are grouped by comparing their signatures, no longer by the place alone.
+        """
+        drop index cases_by_place;
+        alter table cases drop column place;
+        alter table cases add column signature text;
+        update cases set same = null;
+        create table failure_names(module text not null, name text not null, case_id text not null references cases(id) on delete cascade, primary key(module, name, case_id)) strict, without rowid;
+        create index failure_names_by_case on failure_names(case_id);
+        create table same_failures(case_id text not null references cases(id) on delete cascade, other_id text not null references cases(id) on delete cascade,
+          primary key(case_id, other_id)) strict, without rowid;
+        create index same_failures_by_other on same_failures(other_id);
+        """,
     ];
 
     /// <summary>Makes a new store, or brings an older one up to date; one of a newer version, or no store of ours, is left as it is.</summary>

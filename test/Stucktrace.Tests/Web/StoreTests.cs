@@ -49,13 +49,13 @@ public sealed class StoreTests : IDisposable
         using (CaseStore store = CaseStore.Open(Database, TimeProvider.System))
             store.Create(id, [new CaseFile(1, "a", InputKind.KernelLog, 1, "00")], [1]);
         string[] later = [.. StoreSchema.Steps, "alter table cases add column note text not null default 'old';", "create table more(a text) strict;"];
-        using (CaseStore store = CaseStore.Open(Database, TimeProvider.System, later))
+        using (CaseStore store = CaseStore.Open(Database, TimeProvider.System, steps: later))
             Assert.Equal("a", Assert.Single(store.Find(id)!.Files).Name);
         Assert.Equal("old", Run("select note from cases"));
         Assert.Equal((long)later.Length, Run("pragma user_version"));
 
         // A step that fails changes nothing, the version included.
-        Assert.Throws<StoreException>(() => CaseStore.Open(Database, TimeProvider.System, [.. later, "create table half(a text) strict; create table more(a text) strict;"]));
+        Assert.Throws<StoreException>(() => CaseStore.Open(Database, TimeProvider.System, steps: [.. later, "create table half(a text) strict; create table more(a text) strict;"]));
         Assert.Equal((long)later.Length, Run("pragma user_version"));
         Assert.Equal(0L, Run("select count(*) from sqlite_schema where name = 'half'"));
     }
@@ -78,10 +78,20 @@ public sealed class StoreTests : IDisposable
         Assert.Equal("2-messages", links[7]);
     }
 
-    object? Run(string text)
+    /// <summary>Makes a store one of the first version again.</summary>
+    internal static void Downgrade(string path) => Run(
+        path,
+        """
+        drop table failure_names; drop table same_failures; alter table cases drop column signature; alter table cases add column place text;
+        create index cases_by_place on cases(place) where place is not null; update cases set same = 'place:old'; pragma user_version = 1
+        """);
+
+    object? Run(string text) => Run(Database, text);
+
+    static object? Run(string path, string text)
     {
         SQLitePCL.Batteries_V2.Init();
-        using SqliteConnection connection = new($"Data Source={Database};Pooling=false");
+        using SqliteConnection connection = new($"Data Source={path};Pooling=false");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = text;

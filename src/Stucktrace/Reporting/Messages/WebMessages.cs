@@ -46,8 +46,7 @@ static class WebMessages
         add("web.compare-how", "Tick two cases first.", "请先勾选两个案例。");
         add("web.groups", "The same failure in several cases", "多个案例中的同一故障");
         add("web.group-count", "{0} cases", "{0} 个案例");
-        add("web.group-by-loop", "the same loop, instruction by instruction ({0})", "同一个循环，指令逐条相同（{0}）");
-        add("web.group-by-place", "the same class, module and function; no module file tells the loop", "类别、模块和函数相同；没有模块文件可确定循环");
+        add("web.group-how", "Each case of a group compares as the same failure with each other case of it.", "同组中的每两个案例经比较均为同一故障。");
         add("web.import", "Import a case", "导入案例");
         add("web.import-ask", "Archive of a case, exported by Stucktrace (.tar.gz). Its files are analysed again here.", "由 Stucktrace 导出的案例归档（.tar.gz）。其中的文件将在此重新分析。");
         add("web.import-button", "Import", "导入");
@@ -125,6 +124,7 @@ static class WebMessages
         add("web.confidence.unknown", "unknown", "未知");
         add("web.analysis-crashed", "The analysis died over these files. Nothing else was harmed; please report this as a bug of Stucktrace.", "分析这些文件时进程异常终止，其他内容不受影响；请作为 Stucktrace 的缺陷报告。");
         add("web.analysis-late", "The analysis was ended because it took longer than it may.", "分析超过允许的时间，已终止。");
+        add("web.analysis-large", "The report of these files is larger than may be kept. Fewer files in one case make it smaller.", "这些文件的报告超过可保存的大小。减少一个案例中的文件即可。");
         add("web.analysis-died", "The application died several times during this analysis. It is not begun again by itself; use 'Analyse again'.", "分析期间程序多次异常终止，不再自动重试；可使用“重新分析”。");
         add("web.analysis-failed", "The analysis could not be made: the disk is full, or the program to start is missing.", "无法进行分析：磁盘已满，或找不到要启动的程序。");
     }
@@ -135,7 +135,9 @@ static class WebMessages
         add("web.bad-host", "This address is not known here. Use the one that was printed when the application started.", "无法识别此地址。请使用程序启动时显示的地址。");
         add("web.bad-origin", "The request came from another site and was refused.", "请求来自其他网站，已拒绝。");
         add("web.bad-form", "The form is out of date. Go back, load the page again and repeat.", "表单已过期。请返回并刷新页面后重试。");
-        add("web.bad-request", "The request is not valid HTTP, or larger than it may be.", "请求不是有效的 HTTP，或超过允许的大小。");
+        add("web.bad-request", "The request is not valid HTTP.", "请求不是有效的 HTTP。");
+        add("web.request-large", "The request is larger than one without files may be.", "请求超过不含文件的请求所允许的大小。");
+        add("web.field-large", "A field of the form is too long: it may have {0} bytes. Nothing was kept.", "表单中有一个字段过长：最多 {0} 字节。未保留任何内容。");
         add("web.no-write-header", "Requests of the API that change something need the header {0}, with any value.", "修改数据的 API 请求需要带有 {0} 头（值任意）。");
         add("web.sign-in-needed", "Sign in with the token", "请用令牌登录");
         add("web.sign-in-wrong", "This is not the token", "令牌不正确");
