@@ -40,8 +40,10 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
                     process.Kill(entireProcessTree: true);
             }
 
-            if (process.ExitCode != 0 || Summary(work) is not { } summary)
+            if (process.ExitCode != 0 || !IsComplete(work))
                 return (null, "web.analysis-crashed");
+            if (Summary(work) is not { } summary)
+                return (null, "web.analysis-large");
             folder.MoveResults(Path.Combine(work, AnalysisWorker.ResultsFolder), entry.Id, analysis.Number);
             return (summary, null);
         }
@@ -109,11 +111,13 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
         }
     }
 
+    static bool IsComplete(string work) => File.Exists(Path.Combine(work, AnalysisWorker.SummaryFile)) && Directory.Exists(Path.Combine(work, AnalysisWorker.ResultsFolder));
+
+    // Null when one of the files is larger than may be kept.
     CaseSummary? Summary(string work)
     {
         FileInfo file = new(Path.Combine(work, AnalysisWorker.SummaryFile));
-        DirectoryInfo results = new(Path.Combine(work, AnalysisWorker.ResultsFolder));
-        if (!file.Exists || !results.Exists || results.EnumerateFiles().Prepend(file).Any(f => f.Length > settings.Limits.MaxResultBytes))
+        if (new DirectoryInfo(Path.Combine(work, AnalysisWorker.ResultsFolder)).EnumerateFiles().Prepend(file).Any(f => f.Length > settings.Limits.MaxResultBytes))
             return null;
         using FileStream stream = file.OpenRead();
         return JsonSerializer.Deserialize(stream, SummaryJson.Default.CaseSummary);

@@ -93,7 +93,7 @@ public sealed class WebServer : IAsyncDisposable
         CaseCommands commands = new(services);
         ResultFiles files = new(services);
         CaseImport import = new(services, commands);
-        CaseComparisons comparisons = new(commands, files);
+        CaseComparisons comparisons = new(services, commands);
         new PageRoutes(services, commands, files, import, comparisons).Map(app);
         new ApiRoutes(services, commands, files, import, comparisons).Map(app);
         app.MapFallback(_ => throw RequestRefusedException.NotFound());
@@ -115,7 +115,7 @@ public sealed class WebServer : IAsyncDisposable
         }
         catch (BadHttpRequestException bad)
         {
-            await RefuseAsync(context, services, bad.StatusCode, Message.Of("web.bad-request")).ConfigureAwait(false);
+            await RefuseAsync(context, services, bad.StatusCode, Message.Of(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "web.request-large" : "web.bad-request")).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or Microsoft.AspNetCore.Connections.ConnectionResetException)
         {

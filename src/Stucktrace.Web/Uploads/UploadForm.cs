@@ -46,6 +46,6 @@ static class UploadForm
     {
         byte[] buffer = new byte[limits.MaxFormBytes + 1];
         int read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false).ConfigureAwait(false);
-        return read <= limits.MaxFormBytes ? Encoding.UTF8.GetString(buffer, 0, read) : throw new RequestRefusedException(413, Message.Of("web.upload-form"));
+        return read <= limits.MaxFormBytes ? Encoding.UTF8.GetString(buffer, 0, read) : throw new RequestRefusedException(413, Message.Of("web.field-large", limits.MaxFormBytes));
     }
 }

@@ -124,10 +124,10 @@ public class ArchiveTests
         }
     }
 
-    static string Manifest(byte[] file, string analyses = "1") =>
+    internal static string Manifest(byte[] file, string analyses = "1") =>
         $$"""{"schema":"stucktrace-case/1","files":[{"name":"a.log","bytes":{{file.Length}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(file))}}"}],"analyses":[{{analyses}}]}""";
 
-    static byte[] Archive(string manifest, string name, byte[] file, bool link = false)
+    internal static byte[] Archive(string manifest, string name, byte[] file, bool link = false)
     {
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest))
