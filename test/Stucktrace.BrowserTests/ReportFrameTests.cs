@@ -18,18 +18,21 @@ public class ReportFrameTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    public async Task TheFirstScreenHoldsVerdictStepsReasonsAndEvidence(Language language)
+    [InlineData(Language.English, false)]
+    [InlineData(Language.Chinese, false)]
+    [InlineData(Language.English, true)]
+    [InlineData(Language.Chinese, true)]
+    public async Task TheFirstScreenHoldsVerdictChainStepsReasonsAndEvidence(Language language, bool dumped)
     {
-        await using WatchedPage watched = await OpenAsync(new PageView(1280) { Height = 720 }, language);
-        foreach (string part in (string[])["#verdict", "#now", "#why", "#evidence ul"])
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView(1280) { Height = 720 });
+        await watched.Page.GotoAsync(dumped ? await FoundingReport.WriteDumpedAsync(language) : await FoundingReport.WriteAsync(language));
+        foreach (string part in (string[])["#verdict", "#verdict .culprit", "#verdict .link.next >> nth=0", "#verdict .suffers", "#verdict .confidence", "#now", "#why", "#evidence ul"])
         {
             LocatorBoundingBoxResult? box = await watched.Page.Locator(part).BoundingBoxAsync();
-            Assert.True(box is { Y: >= 0, Height: > 20 } && box.Y + box.Height <= 720, $"{part} ends at {box?.Y + box?.Height}");
+            Assert.True(box is { Y: >= 0, Height: > 15 } && box.Y + box.Height <= 720, $"{part} ends at {box?.Y + box?.Height}");
         }
 
-        await watched.ShootAsync($"report-first-{language}", whole: false);
+        await watched.ShootAsync($"report-first-{(dumped ? "dump-" : string.Empty)}{language}", whole: false);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Stucktrace.Reporting;
 using Stucktrace.Reporting.Walks;
 using Stucktrace.Tests.Support;
 using Stucktrace.Tests.Termination.Walks;
-using Stucktrace.Web.Report;
 
 namespace Stucktrace.BrowserTests;
 
@@ -109,11 +108,9 @@ public class WalkTests(Chromium chromium)
     [Fact]
     public async Task AWalkThatCouldNotBeFollowedIsSteppedUpToWhereItStops()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("stucktrace-walk").FullName, "report.html");
-        await File.WriteAllTextAsync(path, await HtmlReport.RenderAsync(LongWalk.Open(10, 7), Language.English), TestContext.Current.CancellationToken);
         await using WatchedPage watched = await chromium.OpenAsync(new PageView());
         IPage page = watched.Page;
-        await page.GotoAsync($"{new Uri(path).AbsoluteUri}#walk=9999");
+        await page.GotoAsync($"{await FoundingReport.WriteAsync(LongWalk.Open(10, 7), Language.English)}#walk=9999");
         Assert.Contains("the trace ends here", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("was left out of the dump", await page.Locator("#walk-view > .repeat").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await page.Locator("#walk-edge").CountAsync());
@@ -158,11 +155,9 @@ public class WalkTests(Chromium chromium)
     [Fact]
     public async Task AWalkOfAHundredThousandNodesStaysUsable()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("stucktrace-walk").FullName, "report.html");
-        await File.WriteAllTextAsync(path, await HtmlReport.RenderAsync(LongWalk.Result(100_000, "node #"), Language.English), TestContext.Current.CancellationToken);
         await using WatchedPage watched = await chromium.OpenAsync(new PageView());
         IPage page = watched.Page;
-        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        await page.GotoAsync(await FoundingReport.WriteAsync(LongWalk.Result(100_000, "node #"), Language.English));
         Assert.StartsWith("step 1 of 500001", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<int>("document.querySelectorAll('*').length") < 5_000);
         await page.Keyboard.PressAsync("b");

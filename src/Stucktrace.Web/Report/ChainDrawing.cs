@@ -67,6 +67,21 @@ sealed class ChainDrawing
         };
     }
 
+    /// <summary>What a link does, as the id of a few words.</summary>
+    /// <param name="relation">Kind of the link.</param>
+    internal static string Word(string relation) => relation switch
+    {
+        "waits-for-grace-period" => "page.chain.grace-period",
+        "waits-for-cpu" => "page.chain.cpu",
+        "waits-for-lock" => "page.chain.lock",
+        "waits-for-io" => "page.chain.io",
+        "waits-for-memory" => "page.chain.memory",
+        "waits-at-the-same-place" => "page.chain.same-place",
+        "deadlocked-with" => "page.chain.deadlock",
+        "waits-for-user-space" => "page.chain.user-space",
+        _ => "page.chain.other",
+    };
+
     /// <summary>As much of a name as there is room for.</summary>
     /// <param name="name">The name.</param>
     internal static string Short(string name) => name.Length > MostName ? name[..(MostName - 1)] + "…" : name;

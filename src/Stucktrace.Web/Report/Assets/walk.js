@@ -28,27 +28,21 @@
 
   const caught = [...document.querySelectorAll('[data-caught]')];
 
-  // Rows that say nothing, many of them one behind the other, are folded until somebody asks for them or a step comes by.
-  const folded = new Map();
+  // Rows that say nothing, many of them one behind the other, are folded until somebody asks for them; the one that a step is at is shown all the same.
   const mostDull = 5;
   const fold = run => {
     if (run.length <= mostDull)
       return;
     const button = make('button', { type: 'button', textContent: say('folded', run.length) });
     const stand = make('tr', { className: `folds ${run.every(r => r.classList.contains('out')) ? 'out' : 'in'}` }, make('td', { colSpan: 5 }, button));
-    const open = () => {
-      for (const row of run) {
+    button.addEventListener('click', () => {
+      for (const row of run)
         row.classList.remove('folded');
-        folded.delete(row);
-      }
       stand.remove();
-    };
-    button.addEventListener('click', open);
+    });
     run[0].before(stand);
-    for (const row of run) {
+    for (const row of run)
       row.classList.add('folded');
-      folded.set(row, open);
-    }
   };
   let dull = [];
   for (const row of [...document.querySelectorAll('#walk-code tr'), null]) {
@@ -138,8 +132,6 @@
     for (const line of caught)
       line.classList.toggle('now', Number(line.dataset.caught) === entry[0]);
     const row = rows.get(entry[0]);
-    if (row?.classList.contains('folded'))
-      folded.get(row)?.();
     const next = stepAt(step + 1);
     if (next)
       rows.get(next[0])?.classList.add('then');
