@@ -26,7 +26,6 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysinfo.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,12 +115,12 @@ static void say_lines(const char *path, const char *word, int every)
 static void say_facts(const char *when)
 {
 	struct utsname name;
-	struct sysinfo info;
+	struct timespec now;
 
 	fprintf(facts, "facts %s\n", when);
 	uname(&name);
-	sysinfo(&info);
-	fprintf(facts, "uname %s\nuptime %ld\n", name.release, info.uptime);
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	fprintf(facts, "uname %s\nuptime %ld.%03ld\n", name.release, (long)now.tv_sec, now.tv_nsec / 1000000);
 	say_tasks();
 	say_lines("/proc/modules", "module", 1);
 	say_lines("/proc/kallsyms", "symbol", 1000);

@@ -19,7 +19,7 @@ static class DumpCheck
             throw new LabFailure($"no kernel is found in {path}: {string.Join(' ', dump.Diagnostics.Select(d => d.Message.Render(Language.English)))}");
         return
         [
-            .. new TaskChecks(dump.Machine, facts["before"], facts["during"], facts["last"], console).All(),
+            .. new TaskChecks(dump.Machine, facts["before"], facts["during"], facts["last"], console, dump.Facts.UptimeSeconds ?? 0).All(),
             .. new MachineChecks(dump, facts["last"], console, HaltedRegisters.Read(File.ReadAllText(Path.Combine(folder, "registers")))).All(),
             .. new LockChecks(dump).All(),
             .. new ProofChecks(path).All(),

@@ -69,7 +69,7 @@ sealed class KernelFacts
                 Release = release;
                 return true;
             case ["uptime", var seconds]:
-                UptimeSeconds = Number(seconds);
+                UptimeSeconds = double.Parse(seconds, CultureInfo.InvariantCulture);
                 return true;
             default:
                 return words is ["facts", "end"] or ["ready"];

@@ -10,7 +10,8 @@ namespace Stucktrace.Lab.Dumps;
 /// <param name="during">What it said while the hang lasted.</param>
 /// <param name="last">What it said of itself a second later, last of all.</param>
 /// <param name="console">What it printed.</param>
-sealed class TaskChecks(DumpedMachine machine, KernelFacts before, KernelFacts during, KernelFacts last, ConsoleLog console)
+/// <param name="uptime">Uptime of the dump, in seconds.</param>
+sealed class TaskChecks(DumpedMachine machine, KernelFacts before, KernelFacts during, KernelFacts last, ConsoleLog console, double uptime)
 {
     // The witness read the facts itself: it sleeps by the time of the dump.
     const int Witness = 1;
@@ -43,9 +44,12 @@ sealed class TaskChecks(DumpedMachine machine, KernelFacts before, KernelFacts d
 
     // Tasks of which the kernel said the same at an earlier moment: those did not go on in between.
     IEnumerable<TaskFact> Resting(KernelFacts earlier) => Known().Where(t =>
-        t.Pid != Witness && earlier.Tasks.TryGetValue(t.Pid, out TaskFact? then) && then.State == t.State && earlier.StackOf(t.Pid).SequenceEqual(last.StackOf(t.Pid)));
+        t.Pid != Witness && earlier.Tasks.TryGetValue(t.Pid, out TaskFact? then) && then.State == t.State && !WentOn(_tasks[t.Pid]) && earlier.StackOf(t.Pid).SequenceEqual(last.StackOf(t.Pid)));
 
-    IEnumerable<TaskFact> Asleep(KernelFacts earlier) => Resting(earlier).Where(t => !_tasks[t.Pid].IsCurrent);
+    // Between the kernel's last word and the dump a task may go on to its next sleep, as RCU's own threads do, or be woken.
+    bool WentOn(DumpedTask task) => uptime - Math.Min(task.SecondsSinceRun ?? double.MaxValue, task.SecondsQueued ?? double.MaxValue) > last.UptimeSeconds;
+
+    IEnumerable<TaskFact> Asleep(KernelFacts earlier) => Resting(earlier).Where(t => !_tasks[t.Pid].IsCurrent );
 
     ImmutableArray<DumpedFrame> StackOf(int pid) => StackReader.Read(machine, _tasks[pid]);
 
