@@ -17,6 +17,9 @@ static class IncidentMessages
         texts["incident.another-detector"] = new(
             "The {0} report names CPU {1}, which the {2} report shows stuck: the same stall, seen by another detector.",
             "{0} 报告指的是 CPU {1}，而 {2} 报告表明它已卡死：同一次停顿，被另一个检测器发现。");
+        texts["incident.died-badly"] = new(
+            "The panic is the death of {1}, of which the {0} report before it tells: the kernel could not let it die in that state.",
+            "该 panic 就是 {1} 之死，此前的 {0} 报告说的正是它：内核无法让处于该状态的任务退出。");
         texts["incident.caused-panic"] = new(
             "The panic was asked for by the {0} report before it.",
             "该 panic 由它之前的 {0} 报告触发。");
