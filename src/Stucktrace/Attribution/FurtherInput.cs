@@ -10,8 +10,8 @@ static class FurtherInput
     internal static ImmutableArray<Message> For(IncidentCase incident, Draft draft, SameFailure same)
     {
         ImmutableArray<Message>.Builder wanted = ImmutableArray.CreateBuilder<Message>();
-        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module } && incident.MatchOf(module)?.Build != BuildMatch.Same)
-            wanted.Add(Message.Of("raised.module-file", module));
+        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module } && incident.MatchOf(module)?.Build is var build and not BuildMatch.Same)
+            wanted.Add(Message.Of(build switch { null => "raised.module-file", BuildMatch.Another => "raised.module-loaded", _ => "raised.module-build" }, module));
         bool stuck = draft.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk or FailureClass.SpinlockDeadlock or FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.Unknown;
         if (stuck && incident.Dump is null)
             wanted.Add(Message.Of("raised.vmcore"));

@@ -32,7 +32,7 @@ public static class AdviceBook
         if (verdict.Culprit is { Kind: CulpritKind.Module, Module: { } module })
         {
             // The name of a file keeps the hyphens that the module's name has turned into underscores.
-            if (incident?.MatchOf(module)?.Build != BuildMatch.Same)
+            if (incident?.MatchOf(module)?.Build is null or BuildMatch.Another)
                 yield return new Advice(AdviceKind.NextStep, Message.Of("advice.add-module", module), $"modinfo -n {module}\nstucktrace diagnose {inputs} {module}.ko");
             yield return new Advice(AdviceKind.NextStep, Message.Of("advice.ask-vendor", module));
         }

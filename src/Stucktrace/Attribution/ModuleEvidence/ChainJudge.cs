@@ -121,10 +121,14 @@ sealed class ChainJudge
 
         StackFrame frame = _frames[index];
         _frames[index] = frame with { Judged = confirmed || frame.Reliable ? FrameJudgement.Caller : frame.Judged, Why = why ?? frame.Why };
-        _links.Add(new ChainLink(index, module, site, callee, slot, confirmed));
+        _links.Add(new ChainLink(index, module, site, callee, slot, confirmed) { Exit = ExitOf(module, site, frame) });
         int? depth = slot is { } from && StackDepth.At(module.Code.GraphOf(function), returnTo) is { } further ? from + 8 + further : null;
         (_callee, _kernelCallee, _slot, _judged) = ((module, function), null, depth, index);
     }
+
+    // The kernel followed the chain, a function of its own stands next in it, and the module's that was called does not: it left by a jump.
+    TailExit? ExitOf(ExaminedModule module, CallSite site, StackFrame frame) =>
+        frame.Reliable && _kernelCallee is not null && site.Target is { } left ? TailCalls.OnlyExit(module, left) : null;
 
     // Where nothing could be followed: a function that takes the place of a system call is called by the entry code itself.
     void Entry()

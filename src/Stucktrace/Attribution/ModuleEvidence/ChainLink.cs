@@ -8,4 +8,8 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// <param name="Callee">Name of the function that it led to.</param>
 /// <param name="Slot">Where the return address lies, from the stack pointer, computed from the code of what ran; null when it could not be.</param>
 /// <param name="Confirmed">True when the call names that very function (or one that ends in a jump to it), or the slot holds that very address; false for a call through a pointer, which may lead anywhere.</param>
-public sealed record ChainLink(int Frame, ExaminedModule Module, CallSite Site, string Callee, int? Slot, bool Confirmed);
+public sealed record ChainLink(int Frame, ExaminedModule Module, CallSite Site, string Callee, int? Slot, bool Confirmed)
+{
+    /// <summary>Where what it called left the module by a jump, so that no frame shows it; null when a frame does, or when the code leaves several ways open.</summary>
+    public TailExit? Exit { get; init; }
+}

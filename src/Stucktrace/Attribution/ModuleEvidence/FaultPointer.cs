@@ -34,9 +34,8 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             return null;
         if (facts.Place is { } own)
             return OfInstruction(cause, own, failed);
-        if (facts.Links is not [{ Confirmed: true, Site.Import: { } callee } link, ..] || cause.Location?.Module is not null)
+        if (facts.Links is not [var link, ..] || cause.Location?.Module is not null || HandedOn(link) is not var (place, callee))
             return null;
-        CodePlace place = new(link.Module, link.Site.Caller, link.Site.Address, link.Frame);
         ImmutableArray<Expression> values = place.Module.ValuesBefore(place.Function, place.Address);
         for (int i = 0; i < RegisterConvention.Arguments.Length && !values.IsEmpty; i++)
         {
@@ -48,6 +47,12 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
 
         return null;
     }
+
+    // The call, or the jump at the end of what it called, that led into the kernel.
+    static (CodePlace Place, string Callee)? HandedOn(ChainLink link) =>
+        link is { Confirmed: true, Site.Import: { } callee } ? (new CodePlace(link.Module, link.Site.Caller, link.Site.Address, link.Frame), callee)
+        : link.Exit is { } exit ? (new CodePlace(link.Module, exit.Function, exit.Address, link.Frame), exit.Import)
+        : null;
 
     static FaultPointer? OfInstruction(Report cause, CodePlace place, ulong failed)
     {

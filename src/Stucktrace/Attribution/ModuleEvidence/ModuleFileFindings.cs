@@ -65,11 +65,23 @@ sealed class ModuleFileFindings : IFindingRule
         ExaminedReport facts = context.Modules.Of(report);
         if (facts.Links.IsEmpty)
             return null;
-        bool confirmed = facts.Links.All(l => l.Confirmed);
-        string chain = string.Join(" ← ", CallChain.Of(report).Take(8).Select(c => c.Location.Symbol ?? c.Location.Text()));
-        ImmutableArray<Evidence> evidence = [.. facts.Links.SelectMany(l => (Evidence[])[report.At(report.Frames[l.Frame]), l.Module.Evidence(l.Site.Address)])];
+        bool confirmed = facts.Links.All(IsSure), pointer = facts.Links.Any(l => !IsSure(l) && l.Site.IsIndirect);
+        string chain = string.Join(" ← ", CallChain.Of(report).Take(8).SelectMany(c => Names(report, facts, c)));
+        ImmutableArray<Evidence> evidence =
+        [
+            .. facts.Links.SelectMany(l => (Evidence[])[report.At(report.Frames[l.Frame]), l.Module.Evidence(l.Site.Address), .. l.Exit is { } exit ? (Evidence[])[l.Module.Evidence(exit.Address)] : []]),
+        ];
         return context.Make(
-            "ST1705", Message.Of(confirmed ? "join.chain" : "join.chain-pointer", chain), confirmed ? Confidence.Strong : Confidence.Likely, evidence, 79,
+            "ST1705", Message.Of(confirmed ? "join.chain" : pointer ? "join.chain-pointer" : "join.chain-inside", chain), confirmed ? Confidence.Strong : Confidence.Likely, evidence, 79,
             facts.Links.Select(l => StackReading.CheckCommand.Listing(l.Module, l.Site.Caller)).Distinct(StringComparer.Ordinal));
     }
+
+    static bool IsSure(ChainLink link) => link.Confirmed || link.Exit is not null;
+
+    // What left by a jump stands in no frame: it is named between its caller and what it jumped to.
+    static IEnumerable<string> Names(Report report, ExaminedReport facts, CallPlace place) =>
+    [
+        .. facts.Links.FirstOrDefault(l => report.Frames[l.Frame].Line == place.Line)?.Exit is { } exit ? (string[])[exit.Import, exit.Function.Name] : [],
+        place.Location.Symbol ?? place.Location.Text(),
+    ];
 }

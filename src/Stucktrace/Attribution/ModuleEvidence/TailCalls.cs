@@ -11,31 +11,52 @@ static class TailCalls
     /// <param name="module">The module.</param>
     /// <param name="called">Function that is called.</param>
     /// <param name="running">Function that runs.</param>
-    internal static bool Leads(ExaminedModule module, Function called, Function running) => Search(module, called, (f, _) => f.Entry == running.Entry);
+    internal static bool Leads(ExaminedModule module, Function called, Function running) =>
+        called.Entry == running.Entry || Jumps(module, called).Any(j => j.Target is { } target && module.Code.FunctionAt(target)?.Entry == running.Entry);
 
     /// <summary>True when a call of a function can be inside an imported one without a frame of its own.</summary>
-    internal static bool Leads(ExaminedModule module, Function called, string import) => Search(module, called, (_, name) => name == import);
+    internal static bool Leads(ExaminedModule module, Function called, string import) =>
+        Jumps(module, called).Any(j => j.Target is { } target && module.Image.ExternalAt(target)?.Name == import);
 
-    static bool Search(ExaminedModule module, Function called, Func<Function, string?, bool> found)
+    /// <summary>The one jump by which a call of a function can have left the module, or null when there are several or none, or one to a computed address.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="called">Function that was called, and stands in no frame.</param>
+    internal static TailExit? OnlyExit(ExaminedModule module, Function called)
+    {
+        TailExit? only = null;
+        int followed = 0;
+        foreach ((Function function, ulong address, ulong? target) in Jumps(module, called))
+        {
+            if (++followed >= MostFollowed || target is not { } at)
+                return null;
+            if (module.Image.ExternalAt(at) is not { } external)
+                continue;
+            if (only is not null)
+                return null;
+            only = new TailExit(function, address, external.Name);
+        }
+
+        return only;
+    }
+
+    // From here to there; null for a jump to a computed address.
+    static IEnumerable<(Function From, ulong Address, ulong? Target)> Jumps(ExaminedModule module, Function called)
     {
         Queue<Function> open = new([called]);
         HashSet<ulong> seen = [called.Entry];
         while (open.TryDequeue(out Function? next) && seen.Count < MostFollowed)
         {
-            if (found(next, null))
-                return true;
-            foreach (BasicBlock block in module.Code.GraphOf(next).Blocks)
+            ControlFlowGraph graph = module.Code.GraphOf(next);
+            foreach (BasicBlock block in graph.Blocks)
             {
                 // A conditional jump out of the function is a tail call too.
-                if (block.Target is not { } target || !(block.End == BlockEnd.TailCall || (block.End == BlockEnd.Branch && !next.Contains(target))))
+                bool leaves = block.End == BlockEnd.TailCall || (block.End == BlockEnd.Branch && block.Target is { } there && !next.Contains(there));
+                if (!leaves && block.End != BlockEnd.IndirectJump)
                     continue;
-                if (module.Image.ExternalAt(target) is { } external && found(next, external.Name))
-                    return true;
-                if (module.Code.FunctionAt(target) is { } function && seen.Add(function.Entry))
+                yield return (next, graph.Instructions[block.LastInstruction].IP, leaves ? block.Target : null);
+                if (leaves && block.Target is { } target && module.Code.FunctionAt(target) is { } function && seen.Add(function.Entry))
                     open.Enqueue(function);
             }
         }
-
-        return false;
     }
 }

@@ -31,6 +31,14 @@ sealed class FaultVerdict : IVerdictRule
         if (place.Location.Module is null && chain.FirstOrDefault(l => l.Depth > place.Depth && l.Depth <= place.Depth + Near && incident.IsThirdParty(l.Location.Module)) is { } caller)
         {
             bool direct = caller.Depth == place.Depth + 1;
+            if (ExitOf(incident, cause, caller) is { } left)
+            {
+                ulong offset = left.Exit!.Address - left.Exit.Function.Entry;
+                return new Draft(
+                    new Culprit(CulpritKind.Module, caller.Location.Module, left.Exit.Function.Name, offset), kind, FollowedBack(incident, caller.Location.Module) ? Confidence.Strong : Confidence.Likely,
+                    Message.Of("verdict.fault-left-by-jump", how, place.Location.Text(), left.Exit.Function.Name, left.Exit.Import, caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line), left.Module.Evidence(left.Exit.Address)]);
+            }
+
             return new Draft(
                 new Culprit(CulpritKind.Module, caller.Location.Module, caller.Location.Symbol, caller.Location.Offset), kind, FollowedBack(incident, caller.Location.Module) ? Confidence.Strong : direct ? Confidence.Likely : Confidence.Possible,
                 Message.Of("verdict.fault-called-by", how, place.Location.Text(), caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line)]);
@@ -47,6 +55,10 @@ sealed class FaultVerdict : IVerdictRule
         return new Draft(
             new Culprit(CulpritKind.Kernel, null, place.Location.Symbol, place.Location.Offset), kind, Confidence.Possible, Message.Of("verdict.fault-in-kernel", how, place.Location.Text()), [cause.At(place.Line), cause.Headline()]);
     }
+
+    // The frame that called what left the module by a jump.
+    static ChainLink? ExitOf(IncidentCase incident, Report cause, CallPlace caller) =>
+        incident.Examination.Of(cause).Links is [{ Exit: not null } link, ..] && cause.Frames[link.Frame].Line == caller.Line && incident.MatchOf(link.Module.Name)?.Build != BuildMatch.Another ? link : null;
 
     // The code of the build that was loaded shows where the bad pointer came from: log and code agree.
     static bool FollowedBack(IncidentCase incident, string? module) =>

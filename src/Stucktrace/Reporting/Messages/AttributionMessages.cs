@@ -50,6 +50,7 @@ static class AttributionMessages
         texts["verdict.fault-in-module"] = new("{0} at {1}, in {3}", "{0}，位于 {1}，属于{3}");
         texts["verdict.fault-for-module"] = new("{0} in {1}, called by {2} of {3}", "{0}，位于 {1}，由{3} 的 {2} 调用");
         texts["verdict.fault-called-by"] = new("{0} in {1} of the kernel, on behalf of {2}", "{0}，位于内核的 {1}，由 {2} 调用");
+        texts["verdict.fault-left-by-jump"] = new("{0} in {1} of the kernel, on behalf of {2}: it left the module by a jump to {3}, and so stands in no frame; {4} called it", "{0}，位于内核的 {1}，由 {2} 调用：它以跳转方式离开模块进入 {3}，因此不在任何栈帧中；调用它的是 {4}");
         texts["verdict.fault-in-kernel"] = new("{0} in {1} of the kernel itself; no third-party module is on the active chain of calls near it", "{0}，位于内核自身的 {1}；附近的活动调用链上没有第三方模块");
         texts["verdict.fault-named"] = new("{0} in {1}", "{0}，位于 {1}");
         texts["verdict.fault-alone"] = new("{0}; the report shows neither the place nor the task", "{0}；报告既没有显示位置也没有显示任务");
@@ -130,6 +131,8 @@ static class AttributionMessages
 
         // Further input
         texts["raised.module-file"] = new("Add the module file {0}.ko: the loop or lock itself can then be examined.", "加上模块文件 {0}.ko：即可分析循环或锁本身。");
+        texts["raised.module-loaded"] = new("Add the module file {0}.ko that was loaded: the one given is another build.", "加上实际加载的模块文件 {0}.ko：所给的是另一次构建。");
+        texts["raised.module-build"] = new("Add what tells whether {0}.ko is the build that was loaded: a memory dump (vmcore), or more of the log of that boot.", "加上能判断 {0}.ko 是否就是所加载构建的信息：内存转储（vmcore），或该次启动的更多日志。");
         texts["raised.vmcore"] = new("Add a memory dump (vmcore): it shows the live registers, the lists and who holds what.", "加上内存转储（vmcore）：可看到现场寄存器、链表以及锁的持有者。");
         texts["raised.second-log"] = new("Add the log of a second incident: what both share weighs more.", "加上另一次事故的日志：两者共有的东西更有分量。");
         texts["raised.sysrq"] = new("Add the output of sysrq-w and sysrq-l taken while it hangs: it shows the holder.", "加上卡死期间 sysrq-w 与 sysrq-l 的输出：可看到持有者。");

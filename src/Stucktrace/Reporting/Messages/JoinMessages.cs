@@ -127,6 +127,9 @@ static class JoinMessages
         texts["join.chain"] = new(
             "The module's code confirms the chain of calls: {0}.",
             "模块代码印证了调用链：{0}。");
+        texts["join.chain-inside"] = new(
+            "The module's code agrees with the chain of calls; the kernel's function that it calls is not on the stack itself: {0}.",
+            "模块代码与调用链相符；它所调用的内核函数自身不在栈上：{0}。");
         texts["join.chain-pointer"] = new(
             "The module's code agrees with the chain of calls, of which a step goes through a pointer: {0}.",
             "模块代码与调用链相符（其中一步经由函数指针）：{0}。");
