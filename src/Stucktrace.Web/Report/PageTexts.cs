@@ -42,7 +42,7 @@ public sealed class PageTexts
     internal ImmutableArray<Fact> Facts { get; }
 
     /// <summary>What helps this minute.</summary>
-    internal ImmutableArray<string> Now { get; }
+    internal ImmutableArray<AdviceView> Now { get; }
 
     /// <summary>What the diagnosis rests on.</summary>
     internal ImmutableArray<EvidenceItem> Evidence { get; }

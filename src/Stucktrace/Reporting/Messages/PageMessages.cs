@@ -97,6 +97,11 @@ static class PageMessages
         texts.Add("page.why.repeats-in-memory", new(
             "Run on from the CPU's registers on the memory of the dump, the state is the same again every {0} rounds ({1} instructions); the checker accepted the proof.",
             "以该 CPU 的寄存器为起点，在转储的内存上继续执行：状态每 {0} 轮（{1} 条指令）就与先前完全相同；证明已被校验器接受。"));
+        texts.Add("page.ground.proof", new("from the proof:", "依据证明："));
+        texts.Add("page.ground.findings", new("from the findings:", "依据发现："));
+        texts.Add("page.ground.kernel", new("for this kernel's version", "针对该内核版本"));
+        texts.Add("page.ground.missing", new("an input is missing:", "缺少输入："));
+        texts.Add("page.ground.general", new("general advice", "一般建议"));
         texts.Add("page.now.more", new("All steps with their commands", "全部步骤及命令"));
         texts.Add("page.evidence", new("Evidence", "证据"));
         texts.Add("page.state.used", new("used", "已采用"));

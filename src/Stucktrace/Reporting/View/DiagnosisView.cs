@@ -74,12 +74,21 @@ public sealed class DiagnosisView
     /// <summary>Where, who, since when, victims, confidence, ruled out, not checked, what to do.</summary>
     public ImmutableArray<Fact> Facts => new FactsOfVerdict(this, _places, _events).All();
 
-    /// <summary>What helps this minute, in short, most urgent first: what to do meanwhile, then what makes the next answer better. All of it stands in the advice.</summary>
-    public ImmutableArray<string> Now => [.. Result.Advice
+    /// <summary>What helps this minute, most urgent first: what to do meanwhile, then what makes the next answer better. All of it stands in the advice.</summary>
+    public ImmutableArray<AdviceView> Now => [.. Result.Advice
         .Where(a => a.Kind is not AdviceKind.Fix)
         .OrderBy(a => a.Kind switch { AdviceKind.Mitigate => 0, AdviceKind.Collect => 1, _ => 2 })
         .Take(MostNow)
-        .Select(a => FactsOfVerdict.FirstSentence(Say(a.Text)).TrimEnd(':', '：'))];
+        .Select(Step)];
+
+    /// <summary>A step of the advice with what it rests on.</summary>
+    /// <param name="advice">The step.</param>
+    public AdviceView Step(Advice advice)
+    {
+        (AdviceGround ground, ImmutableArray<string> findings) = AdviceGrounds.Of(advice, Result);
+        string text = Say(advice.Text);
+        return new AdviceView(text, FactsOfVerdict.FirstSentence(text).TrimEnd(':', '：'), ground, findings);
+    }
 
     /// <summary>Each input with how it is known to belong to the failure, and what is missing.</summary>
     public ImmutableArray<EvidenceItem> Evidence => [.. new EvidenceStrip(this, _places).All()];
