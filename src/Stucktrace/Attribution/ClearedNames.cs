@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Causes;
 
 namespace Stucktrace.Attribution;
 
@@ -29,7 +30,7 @@ static class ClearedNames
         string? call = cause.SystemCall?.Name ?? SystemCallName(cause);
         return call is null
             ? new Cleared(comm, Message.Of("cleared.task", comm), [cause.Headline()])
-            : new Cleared(comm, Message.Of("cleared.task-called", comm, call, draft.Culprit.Module ?? draft.Culprit.Function), [cause.Headline()]);
+            : new Cleared(comm, Message.Of(StallKinds.Of(cause) is StallKind.Fault or StallKind.LockingRule or StallKind.Warning ? "cleared.task-called-fault" : "cleared.task-called", comm, call, draft.Culprit.Module ?? draft.Culprit.Function), [cause.Headline()]);
     }
 
     // new_sys_kill: functions that replace or handle a system call carry its name.

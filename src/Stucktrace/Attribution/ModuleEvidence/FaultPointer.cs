@@ -23,8 +23,14 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
     const ulong Reach = 64;
     const ulong NearNull = 4096;
 
-    /// <summary>True when the value explains the fault: NULL, or a poison.</summary>
-    internal bool IsBad => Value == 0 || PoisonValues.TryFind(Value, out _, out _);
+    /// <summary>
+    /// The link of a list that the walk followed to NULL: an element of a list that was set up when the module was built (<c>LIST_HEAD</c>) is linked to
+    /// another or to the head, never to NULL, so what it lay in has been freed or overwritten. Null where the list may not have been set up, or ends with NULL.
+    /// </summary>
+    internal ListWalk? BrokenLink { get; private init; }
+
+    /// <summary>True when the value explains the fault: NULL, a poison, or an element behind a link that is NULL.</summary>
+    internal bool IsBad => Value == 0 || BrokenLink is not null || PoisonValues.TryFind(Value, out _, out _);
 
     /// <summary>Finds it.</summary>
     /// <returns>Null when the code does not show it, or the report's address does not fit.</returns>
@@ -68,9 +74,20 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             return null;
         Expression root = values[register].WithoutOffset(out long offset);
         return Describe(place, root) is var (source, from)
-            ? new FaultPointer(place, source, offset + (long)instruction.MemoryDisplacement64, value - (ulong)offset, 0, null, from)
+            ? new FaultPointer(place, source, offset + (long)instruction.MemoryDisplacement64, value - (ulong)offset, 0, null, from) { BrokenLink = Broken(place, root, value - (ulong)offset) }
             : null;
     }
+
+    static ListWalk? Broken(CodePlace place, Expression root, ulong cursor) =>
+        WalkOf(place, root) is { SentinelKind: SentinelKind.Head, Sentinel: { } sentinel } walk && Node(walk, cursor) == 0 && IsSetUp(place.Module, sentinel) ? walk : null;
+
+    static ulong Node(ListWalk walk, ulong cursor) => walk.CursorIsNode ? cursor : cursor + (ulong)walk.ContainerAdjustment;
+
+    // LIST_HEAD(name): the file itself has the head point to the head.
+    static bool IsSetUp(ExaminedModule module, Expression head) => head.IsConstant && module.Image.ReadUInt64(head.Number) == head.Number;
+
+    static ListWalk? WalkOf(CodePlace place, Expression root) =>
+        root.Kind == ExpressionKind.LoopValue ? place.Module.LoopsOf(place.Function).FirstOrDefault(l => l.Head == root.Number && l.Walk?.Cursor == root.Cell)?.Walk : null;
 
     static (object Source, ulong From)? Describe(CodePlace place, Expression root)
     {
@@ -80,7 +97,7 @@ sealed record FaultPointer(CodePlace Place, object Source, long Offset, ulong Va
             case ExpressionKind.CallResult:
                 string? called = place.Module.CallAt(root.Number) is { } site ? site.Import ?? site.Target?.Name : null;
                 return (called is null ? Message.Of("loop.call-result") : Message.Of("join.pointer.result", called), root.Number);
-            case ExpressionKind.LoopValue when place.Module.LoopsOf(place.Function).Any(l => l.Head == root.Number && l.Walk?.Cursor == root.Cell):
+            case ExpressionKind.LoopValue when WalkOf(place, root) is not null:
                 return (Message.Of("join.pointer.cursor"), root.Number);
             case ExpressionKind.Load:
                 Expression from = root.Left!.WithoutOffset(out long field);

@@ -14,7 +14,8 @@ sealed class FaultPointerFinding : IFindingRule
         if (context.Case is not { Cause: { } cause, FaultPointer: { } pointer })
             yield break;
         ExaminedModule module = pointer.Place.Module;
-        Message was = pointer.Value == 0 ? Message.Of("join.pointer.was-null")
+        Message was = pointer.BrokenLink is { } link ? Message.Of("join.pointer.was-behind-null", RegisterText.Hex(pointer.Value), RegisterText.Hex(link.NodeOffset))
+            : pointer.Value == 0 ? Message.Of("join.pointer.was-null")
             : PoisonValues.TryFind(pointer.Value, out PoisonValue poison, out _) ? Message.Of("join.pointer.was-poison", poison.Name)
             : Message.Of("join.pointer.was", RegisterText.Hex(pointer.Value));
         Message claim = pointer.Callee is { } callee

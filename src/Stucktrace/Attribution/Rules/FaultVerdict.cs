@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution.ModuleEvidence;
+using Stucktrace.Attribution.StackReading;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Incidents.Causes;
@@ -18,7 +19,9 @@ sealed class FaultVerdict : IVerdictRule
             return null;
         ImmutableArray<CallPlace> chain = CallChain.Of(cause);
         CallPlace? place = chain.FirstOrDefault(l => l.Location.Symbol == cause.GuiltySymbol && l.Location.Module == cause.GuiltyModule && l.Location.Symbol is not null) ?? CallChain.Place(chain) ?? chain.FirstOrDefault();
-        (FailureClass kind, Message how) = FaultClass.Of(cause);
+        (FailureClass kind, Message how) = incident.FaultPointer is { BrokenLink: { } link, Place.Module: var broken } && incident.MatchOf(broken.Name)?.Build == BuildMatch.Same
+            ? (FailureClass.MemoryCorruption, Message.Of("fault.broken-link", link.SentinelName ?? "?", cause.FaultAddress is { } address ? RegisterText.Hex(address) : "?"))
+            : FaultClass.Of(cause);
         if (place is null)
         {
             return cause.GuiltySymbol is { } named

@@ -58,6 +58,7 @@ static class AttributionMessages
         texts["fault.null"] = new("A NULL pointer was used (address {0})", "使用了空指针（地址 {0}）");
         texts["fault.poison-address"] = new("Freed memory was used: address {1} is {0}", "使用了已释放的内存：地址 {1} 是 {0}");
         texts["fault.poison"] = new("Freed memory was used: {1} = {2} is {0}", "使用了已释放的内存：{1} = {2} 是 {0}");
+        texts["fault.broken-link"] = new("An element of the list {0} is linked to NULL, so its memory was freed or overwritten (address {1})", "链表 {0} 的某个元素链接到了 NULL，说明其内存已被释放或改写（地址 {1}）");
         texts["fault.bad-address"] = new("A bad address was used ({0})", "访问了非法地址（{0}）");
         texts["fault.bad-address-unknown"] = new("A bad address was used", "访问了非法地址");
         texts["fault.null-unknown"] = new("A NULL pointer was used", "使用了空指针");
@@ -122,6 +123,7 @@ static class AttributionMessages
 
         // Cleared
         texts["cleared.task"] = new("{0} is only the task that was running there.", "{0} 只是当时在该处运行的任务。");
+        texts["cleared.task-called-fault"] = new("{0} only made the system call {1}; what failed is {2}.", "{0} 只是发起了系统调用 {1}；出错的是 {2}。");
         texts["cleared.task-called"] = new("{0} only made the system call {1}; it is {2} that does not return.", "{0} 只是发起了系统调用 {1}；没有返回的是 {2}。");
         texts["cleared.waiter"] = new("{0} is a victim: it waits in {1}.", "{0} 是受害者：它在 {1} 中等待。");
         texts["cleared.only-loaded"] = new("{0} is loaded and on no stack.", "{0} 只是已加载，不在任何栈上。");

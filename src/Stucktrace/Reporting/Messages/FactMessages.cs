@@ -107,7 +107,7 @@ static class FactMessages
         texts["fact.fault.jump"] = new("The CPU tried to run code at {0}, the very address that failed: it was called or returned to through a bad pointer.", "CPU 试图执行 {0} 处的代码，而这正是出错地址：通过错误的指针调用或返回到了那里。");
         texts["fact.fault.null"] = new("A null pointer itself was dereferenced.", "直接解引用了空指针。");
         texts["fact.fault.null-field"] = new("The address that failed, {0}, is a small offset from NULL: a field at {0} of a structure whose pointer was NULL.", "出错地址 {0} 距 NULL 仅为一个小偏移：通过空结构指针访问了偏移 {0} 处的字段。");
-        texts["fact.fault.error-pointer"] = new("The address that failed, {0}, is the error code {1} used as a pointer: a return value was not checked.", "出错地址 {0} 实为错误码 {1} 被当作指针使用：返回值未做检查。");
+        texts["fact.fault.error-pointer"] = new("The address that failed, {0}, is {1}: an error code used as a pointer because a return value was not checked, or the element around a list pointer that was NULL.", "出错地址 {0} 即 {1}：要么是未检查返回值、把错误码当作指针使用，要么是由值为 NULL 的链表指针算出的元素。");
         texts["fact.fault.user"] = new("The address that failed, {0}, belongs to user space: the kernel followed a pointer that a program may have set, or a pointer cut in half.", "出错地址 {0} 属于用户空间：内核跟随了可能由用户程序设置的指针，或被截断的指针。");
         texts["fact.fault.non-canonical"] = new("The address that failed, {0}, is not canonical: no pointer ever looks like this, so memory with other contents was taken for one.", "出错地址 {0} 不是规范地址：真正的指针不可能是这样，说明把存有其他内容的内存当成了指针。");
         texts["fact.fault.text"] = new("The address that failed, {0}, is text: \"{1}\". A string overwrote the pointer, or was taken for one.", "出错地址 {0} 其实是文本：“{1}”。指针被字符串覆盖，或字符串被当成了指针。");

@@ -388,6 +388,9 @@ static class JoinMessages
         texts["join.pointer.was-null"] = new(
             "NULL",
             "空指针 NULL");
+        texts["join.pointer.was-behind-null"] = new(
+            "{0}, the element to a list pointer (at {1}) that was NULL, which no element of this list is linked to",
+            "{0}，即链表指针（偏移 {1}）为 NULL 时算出的元素，而该链表的元素从不链接到 NULL");
         texts["join.pointer.was-poison"] = new(
             "{0}, which means freed or removed",
             "{0}，即已释放或已摘除");
