@@ -8,6 +8,7 @@ namespace Stucktrace.Code.Entries;
 sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data, ImmutableArray<KernelChange> changes)
 {
     readonly ModuleImage _image = code.Image;
+    readonly RegisteredNames _names = new(code.Image, results);
     readonly List<KernelEntry> _entries = [];
     readonly HashSet<(ulong, KernelEntryKind, string)> _seen = [];
 
@@ -20,6 +21,7 @@ sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data,
                 AddRegistration(name, known, call);
         }
 
+        AddParameters();
         AddLifeCycle();
         AddExports();
         AddTables();
@@ -45,8 +47,9 @@ sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data,
 
     void AddRegistration(string name, KernelFunction known, CallNote call)
     {
+        KernelRegistration registration = new(name, _names.Of(name, call), null, null);
         if (known.Callback >= 0 && call.Arguments[known.Callback] is { IsNumber: true } callback && data.FunctionAt(callback.Number) is { } function)
-            Add(known.Kind, function, Message.Of("entries.at-callback", name), name, _image.Locate(call.At) ?? default);
+            Add(known.Kind, function, Message.Of("entries.at-callback", name), name, _image.Locate(call.At) ?? default, registration);
         if (known.Object < 0)
             return;
         Value value = call.Arguments[known.Object];
@@ -56,21 +59,32 @@ sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data,
             foreach ((long _, Value slot) in call.Slots.Where(s => s.Key >= (long)value.Number && s.Key < (long)value.Number + known.Size).OrderBy(s => s.Key))
             {
                 if (slot.IsNumber && data.FunctionAt(slot.Number) is { } handler)
-                    AddHandler(name, known.Kind, probed, string.Empty, 0, handler, _image.Locate(call.At) ?? default);
+                    AddHandler(registration, known.Kind, probed, string.Empty, 0, handler, _image.Locate(call.At) ?? default);
             }
         }
         else if (value.IsNumber)
         {
             foreach (FunctionPointer pointer in data.FunctionsOf(value.Number, known.Size))
-                AddHandler(name, known.Kind, probed, pointer.Owner, pointer.Offset, pointer.Function, _image.Locate(pointer.Address) ?? default);
+                AddHandler(registration with { Field = pointer.Offset, Address = pointer.Address }, known.Kind, probed, pointer.Owner, pointer.Offset, pointer.Function, _image.Locate(pointer.Address) ?? default);
         }
     }
 
-    void AddHandler(string name, KernelEntryKind kind, string? probed, string owner, ulong offset, Function function, SectionOffset evidence)
+    void AddHandler(KernelRegistration registration, KernelEntryKind kind, string? probed, string owner, ulong offset, Function function, SectionOffset evidence)
     {
+        string name = registration.By;
         Message how = probed is not null ? Message.Of("entries.at-probe", name, probed) : owner.Length == 0 ? Message.Of("entries.at-callback", name)
             : Message.Of("entries.at-object", name, owner, $"0x{offset:x}");
-        Add(kind, function, how, probed is not null ? $"{name}({probed})" : owner.Length == 0 ? name : $"{name}({owner})", evidence);
+        Add(kind, function, how, probed is not null ? $"{name}({probed})" : owner.Length == 0 ? name : $"{name}({owner})", evidence, registration);
+    }
+
+    void AddParameters()
+    {
+        foreach ((ulong operations, string name) in _names.Parameters(data))
+        {
+            foreach (FunctionPointer pointer in data.FunctionsOf(operations, RegisteredNames.ParameterOperations))
+                Add(KernelEntryKind.Parameter, pointer.Function, Message.Of("entries.at-parameter", name), name, _image.Locate(pointer.Address) ?? default,
+                    new KernelRegistration(KernelRegistration.Parameter, name, pointer.Offset, pointer.Address));
+        }
     }
 
     void AddLifeCycle()
@@ -105,9 +119,9 @@ sealed class EntryFinder(ModuleCode code, WalkResults results, DataObjects data,
         }
     }
 
-    void Add(KernelEntryKind kind, Function function, Message how, string label, SectionOffset evidence)
+    void Add(KernelEntryKind kind, Function function, Message how, string label, SectionOffset evidence, KernelRegistration? registration = null)
     {
         if (_seen.Add((function.Entry, kind, label)))
-            _entries.Add(new KernelEntry(kind, function, how, label, evidence));
+            _entries.Add(new KernelEntry(kind, function, how, label, evidence) { Registration = registration });
     }
 }

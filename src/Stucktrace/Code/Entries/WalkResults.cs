@@ -187,13 +187,19 @@ sealed class WalkResults(ModuleImage image)
     /// <summary>The name in a probe on the stack or in the module's data that a call registers, or null.</summary>
     internal string? ProbedName(CallNote call)
     {
-        Value probe = call.Arguments[0];
-        Value name = probe.Kind == ValueKind.Stack ? (call.Slots.TryGetValue((long)probe.Number + Probes.NameField, out Value slot) ? slot : default)
-            : !probe.IsNumber ? default
-            : _variables.TryGetValue(probe.Number + Probes.NameField, out List<(Value Content, ulong At)>? stored) ? stored[0].Content
-            : image.ReadUInt64(probe.Number + Probes.NameField) is { } pointer ? Value.Of(pointer) : default;
+        Value name = FieldOf(call, call.Arguments[0], Probes.NameField);
         return name.IsNumber ? ImageText.NameAt(image, name.Number) : null;
     }
+
+    /// <summary>What a field of an object holds that is passed to a call: on the stack, stored by the module's code, or as the file has it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="instance">Address of the object.</param>
+    /// <param name="field">Offset of the field.</param>
+    internal Value FieldOf(CallNote call, Value instance, ulong field) =>
+        instance.Kind == ValueKind.Stack ? (call.Slots.TryGetValue((long)(instance.Number + field), out Value slot) ? slot : default)
+        : !instance.IsNumber ? default
+        : _variables.TryGetValue(instance.Number + field, out List<(Value Content, ulong At)>? stored) ? stored[0].Content
+        : image.ReadUInt64(instance.Number + field) is { } pointer ? Value.Of(pointer) : default;
 
     Value Lookup(in Value name)
     {

@@ -80,6 +80,7 @@ static class ElfMessages
         texts["entries.at-probe"] = new("probe of {1}, handed to {0}()", "{1} 的探针，传给 {0}()");
         texts["entries.at-load"] = new("the module is loaded", "加载模块时");
         texts["entries.at-unload"] = new("the module is unloaded", "卸载模块时");
+        texts["entries.at-parameter"] = new("parameter {0} of the module", "模块参数 {0}");
         texts["entries.at-export"] = new("exported as {0}", "以 {0} 导出");
         texts["entries.at-table"] = new("{0}+{1}; what uses it was not seen", "{0}+{1}；未见其使用者");
     }

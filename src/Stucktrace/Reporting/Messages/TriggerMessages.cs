@@ -7,6 +7,7 @@ static class TriggerMessages
     {
         // What is provoked
         texts["trigger.what.loop"] = new("The loop at {0} never ends: {1}", "{0} 处的循环永不结束：{1}");
+        texts["trigger.what.reach"] = new("{0}, where the case shows the failure, is entered; what makes it fail there does not follow from the code", "进入案例中发生故障的 {0}；代码本身不足以说明它为何在此失败");
         texts["trigger.what.lookup"] = new("{1}, called at {0}, finds nothing, and {2} goes on with NULL", "{0} 处调用的 {1} 未找到目标，{2} 仍使用返回的 NULL");
 
         // The ways to run it
@@ -39,9 +40,13 @@ static class TriggerMessages
         texts["trigger.open.not-taken"] = new("the branch at {0} must not be taken, and depends on more than the arguments: {1}", "{0} 处的分支必须不成立，而它不只取决于参数：{1}");
         texts["trigger.gap.no-entry"] = new("how the kernel gets to {0} does not show in the module's file", "模块文件未显示内核如何到达 {0}");
         texts["trigger.gap.entry"] = new("how a program makes the kernel come in here is not derived: {0}", "未能推导出程序如何使内核由此进入：{0}");
+        texts["trigger.gap.state"] = new("what brings {0} into the state in which it fails (data, timing, other callers) is not derived", "未能推导出使 {0} 进入失败状态的条件（数据、时序、其他调用者）");
+        texts["trigger.gap.slot"] = new("what a program does with the file to get into the function that {0} registers at {1} is not known for this kernel", "对于此内核，不知道程序对文件作何操作会进入 {0} 在 {1} 处登记的函数");
+        texts["trigger.gap.file-name"] = new("the path of the file that {0} registers does not show in the module: its name, or the folder that it is in", "模块未显示 {0} 所登记文件的路径：名称或其所在目录不明");
+        texts["trigger.gap.packet"] = new("the hook sees packets of the protocol family {0} at the hook {1} only: nothing that is sent over the loopback device gets there", "该钩子只处理协议族 {0}、挂载点 {1} 的报文：经回环设备发送的报文不会到达");
         texts["trigger.gap.arguments"] = new("what {0}(2) can be called with without doing harm is not in the table: all arguments are 0", "表中没有 {0}(2) 的无害参数：全部为 0");
         texts["trigger.gap.no-way"] = new("no arguments were found with which {0} gets to {1}: those here are a first try", "未找到使 {0} 到达 {1} 的参数：此处仅为初步尝试");
-        texts["trigger.gap.wanted"] = new("which argument of {1}(2) becomes the number that {0} looks for could not be followed", "未能追踪 {1}(2) 的哪个参数成为 {0} 所查找的号码");
+        texts["trigger.gap.wanted"] = new("which argument of {1} becomes the number that {0} looks for could not be followed", "未能追踪 {1} 的哪个参数成为 {0} 所查找的号码");
 
         // README of the folder
         texts["recipe.title"] = new("Provoking the failure of {0}", "触发 {0} 的故障");

@@ -43,6 +43,13 @@ sealed class CallSource(StringBuilder output, TriggerCall call, Func<Message, st
                     output.Append("\tint file = open(\"/dev/zero\", O_RDWR);\n");
                 output.Append(CultureInfo.InvariantCulture, $"\treturn syscall({call.Number} /* {call.Name} */{string.Concat(arguments.Select(a => ", " + Value(a)))});\n");
                 break;
+            case TriggerWayKind.File:
+                output.Append(CultureInfo.InvariantCulture, $"\tint file = {(call.IsDeviceNumber ? "opened_device" : "opened")}({SourceText.Quoted(call.Name)});\n\tif (file < 0)\n\t\treturn -1;\n");
+                output.Append(Operation(arguments));
+                break;
+            case TriggerWayKind.Packet:
+                output.Append(CultureInfo.InvariantCulture, $"\treturn sent_to_itself({call.Name});\n");
+                break;
             case TriggerWayKind.Load:
                 output.Append("\treturn 0;\n");
                 break;
@@ -53,6 +60,33 @@ sealed class CallSource(StringBuilder output, TriggerCall call, Func<Message, st
 
         output.Append("}\n\n");
     }
+
+    string Operation(ImmutableArray<TriggerArgument> arguments) => call.Operation switch
+    {
+        FileOperation.Control => $"\treturn closed(file, ioctl(file, {Request(arguments[1])}, {Word(arguments[2])}));\n",
+        FileOperation.Read => "\treturn closed(file, read(file, buffer, sizeof buffer));\n",
+        // A parameter is a number or a word; what another file wants is not known.
+        FileOperation.Write when call.Name.StartsWith("/sys/", StringComparison.Ordinal) => "\treturn closed(file, write(file, \"1\", 1));\n",
+        FileOperation.Write => $"\treturn closed(file, write(file, buffer, {Value(arguments[2])}));\n",
+        FileOperation.Seek => $"\treturn closed(file, lseek(file, {Value(arguments[1])}, {Value(arguments[2])}));\n",
+        FileOperation.Poll => "\tstruct pollfd asked = { .fd = file, .events = POLLIN | POLLOUT };\n\treturn closed(file, poll(&asked, 1, 0));\n",
+        FileOperation.Map => "\treturn closed(file, mmap(NULL, 4096, PROT_READ, MAP_SHARED, file, 0) == MAP_FAILED ? -1 : 0);\n",
+        FileOperation.List => "\treturn closed(file, syscall(SYS_getdents64, file, buffer, sizeof buffer));\n",
+        _ => "\treturn closed(file, 0);\n",
+    };
+
+    // The request number as its macros make it (include/uapi/asm-generic/ioctl.h).
+    static string Request(TriggerArgument argument)
+    {
+        uint number = unchecked((uint)argument.Number);
+        uint type = (number >> 8) & 0xff, size = (number >> 16) & 0x3fff;
+        string macro = (number >> 30) switch { 0 => "_IO", 1 => "_IOW", 2 => "_IOR", _ => "_IOWR" };
+        string about = type is < 0x20 or > 0x7e or '\'' or '\\' or '*' or '/' ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $" /* {macro}('{(char)type}', {number & 0xff}{(size > 0 ? $", {size} bytes" : string.Empty)}) */");
+        return string.Create(CultureInfo.InvariantCulture, $"0x{number:x}UL{about}");
+    }
+
+    static string Word(TriggerArgument argument) => argument.Kind == TriggerArgumentKind.Buffer ? "(long)buffer" : Value(argument);
 
     static string Value(TriggerArgument argument) => argument.Kind switch
     {

@@ -26,6 +26,10 @@ public sealed class TriggerProgram(ReproductionPlan plan, Func<Message, string> 
     {
         Head();
         _out.Append(RecipeFile.Text("trigger-common.c"));
+        if (plan.Calls.Any(c => c.Kind == TriggerWayKind.File))
+            _out.Append(RecipeFile.Text("trigger-file.c"));
+        if (plan.Calls.Any(c => c.Kind == TriggerWayKind.Packet))
+            _out.Append(RecipeFile.Text("trigger-packet.c"));
         string[] names = ["enter", "enter_second"];
         for (int i = 0; i < plan.Calls.Length; i++)
             new CallSource(_out, plan.Calls[i], text).Write(names[i]);
@@ -33,8 +37,8 @@ public sealed class TriggerProgram(ReproductionPlan plan, Func<Message, string> 
         {
             case TriggerShape.TaskWalk:
                 Line($"#define WANTED {Wanted(plan.Endless!)}");
-                Line($"#define NEIGHBOUR_EXITS {(plan.Endless!.Neighbour == Neighbour.Freed ? 1 : 0)}");
                 _out.Append('\n').Append(RecipeFile.Text("trigger-walk.c"));
+                _out.Append(RecipeFile.Text(plan.Endless!.Neighbour == Neighbour.Freed ? "trigger-walk-freed.c" : "trigger-walk-alive.c"));
                 break;
             case TriggerShape.CrossedLocks:
                 _out.Append(RecipeFile.Text("trigger-locks.c"));

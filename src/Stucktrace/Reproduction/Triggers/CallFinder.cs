@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Code;
 using Stucktrace.Code.Entries;
 using Stucktrace.Formats;
 using Stucktrace.Kernel;
@@ -11,12 +12,16 @@ sealed class CallFinder
     readonly ModuleResult _module;
     readonly ReachFinder _reach;
     readonly KernelRelease? _release;
+    readonly FileCalls _files;
+    readonly PacketCalls _packets;
 
     internal CallFinder(ModuleResult module)
     {
         _module = module;
         _reach = new ReachFinder(module.Code!);
         _release = KernelRelease.Parse(module.File!.KernelRelease);
+        _files = new FileCalls(module, _release);
+        _packets = new PacketCalls(module, _release);
     }
 
     /// <summary>The way to a place: of all entries that lead there the one that a program can take with the least left open.</summary>
@@ -39,6 +44,8 @@ sealed class CallFinder
     TriggerCall Along(EntryPath path, TriggerPlace place) => path.Entry.Kind switch
     {
         KernelEntryKind.SystemCall => SystemCall(path, place),
+        KernelEntryKind.File or KernelEntryKind.Parameter => Reached(_files.Of(path), _files.ConventionOf(path.Entry), place, []),
+        KernelEntryKind.Network => Reached(_packets.Of(path), CallConvention.None, place, []),
         KernelEntryKind.Load or KernelEntryKind.Timer or KernelEntryKind.DeferredWork or KernelEntryKind.Thread => new TriggerCall(TriggerWayKind.Load, path),
         _ => new TriggerCall(TriggerWayKind.NotDerived, path) { Gaps = [Message.Of("trigger.gap.entry", path.Entry.How)] },
     };
@@ -53,12 +60,20 @@ sealed class CallFinder
         if (known is null)
             gaps.Add(Message.Of("trigger.gap.arguments", name));
         ImmutableArray<TriggerArgument> defaults = known ?? [.. Enumerable.Repeat(new TriggerArgument(TriggerArgumentKind.Number), CallInputs.Most)];
-        CallConvention convention = CallInputs.ConventionOf(path.Entry, change.KernelSymbol, _release);
         TriggerCall call = new(TriggerWayKind.SystemCall, path) { Number = number, Name = name, Arguments = defaults };
-        if (_reach.Find(new ReachQuestion(path.Functions, convention, place, defaults)) is not { } reach)
-            return call with { Gaps = [.. gaps, Message.Of("trigger.gap.no-way", path.Functions[0].Name, place.Function.Name)] };
+        return Reached(call, CallInputs.ConventionOf(path.Entry, change.KernelSymbol, _release), place, gaps);
+    }
+
+    // With the arguments that lead to the place.
+    TriggerCall Reached(TriggerCall call, CallConvention convention, TriggerPlace place, List<Message> gaps)
+    {
+        if (call.Kind == TriggerWayKind.NotDerived)
+            return call;
+        ImmutableArray<Function> chain = call.Path!.Functions;
+        if (_reach.Find(new ReachQuestion(chain, convention, place, call.Arguments)) is not { } reach)
+            return call with { Gaps = [.. gaps, Message.Of("trigger.gap.no-way", chain[0].Name, place.Function.Name)] };
         if (place.Wanted is not null && reach.Wanted is null)
-            gaps.Add(Message.Of("trigger.gap.wanted", place.Function.Name, name));
+            gaps.Add(Message.Of("trigger.gap.wanted", place.Function.Name, call.Entered));
         gaps.AddRange(reach.Open);
         return call with { Arguments = reach.Arguments, Elsewhere = reach.Elsewhere, Wanted = reach.Wanted, Gaps = [.. gaps] };
     }

@@ -56,6 +56,7 @@ sealed class FunctionPaths
         List<ImmutableList<PathCondition>> found = [];
         if (_graph.Blocks.Length > ReadLimits.MaxLockBlocks || _graph.BlockAt(address) is not { } goal || _graph.BlockAt(Function.Entry) is not { } start)
             return found;
+        bool[] comesBack = ComingBack();
         int? through = via is { } passed ? _graph.BlockAt(passed)?.Id : null;
         bool[] leads = LeadingTo(goal.Id);
         bool[] entered = new bool[_graph.Blocks.Length];
@@ -77,23 +78,39 @@ sealed class FunctionPaths
 
             entered[id] = true;
             BasicBlock block = _graph.Blocks[id];
-            bool branches = block.End == BlockEnd.Branch && block.Successors.Count == 2;
+            Expression? condition = block.End == BlockEnd.Branch && block.Successors.Count == 2 && _run.IsComplete ? _run.Conditions[id] : null;
             for (int way = 0; way < block.Successors.Count; way++)
             {
-                ImmutableList<PathCondition> next = block.Successors.Count < 2 ? path
-                    : path.Add(new PathCondition(Function, _graph.Instructions[block.LastInstruction].IP, branches && _run.IsComplete ? _run.Conditions[id] : null, way == 1, level));
-                Enter(block.Successors[way], next, passedVia);
+                bool matters = block.Successors.Count > 1 && !IsOrdinary(block, way) && !LeavesLoop(id, block.Successors[way], goal.Id, condition)
+                    && block.Successors.Any(s => s != block.Successors[way] && (comesBack[s] || leads[s]));
+                Enter(block.Successors[way], matters ? path.Add(new PathCondition(Function, _graph.Instructions[block.LastInstruction].IP, condition, way == 1, level)) : path, passedVia);
             }
 
             entered[id] = false;
         }
     }
 
-    bool[] LeadingTo(int goal)
+    // What the kernel patches is a no-op as long as nobody asks for more; an access that may fault does not, as a rule.
+    static bool IsOrdinary(BasicBlock block, int way) => way == 0 && block.End is BlockEnd.PatchedBranch or BlockEnd.MayFault;
+
+    // A loop on the way that counts something, or follows something, comes to its end by itself: nobody has to see to it.
+    bool LeavesLoop(int id, int next, int goal, Expression? condition) =>
+        condition is not null && Formula.Any(condition, part => part.Kind == ExpressionKind.LoopValue)
+        && _graph.Loops.Any(l => l.Contains(id) && !l.Contains(next) && !l.Contains(goal));
+
+    // Blocks from which the function returns: what leads to a panic or a trap only is no alternative.
+    bool[] ComingBack() => LeadingTo([.. _graph.Blocks.Where(b => b.End is BlockEnd.Return or BlockEnd.TailCall or BlockEnd.IndirectJump or BlockEnd.NotUnderstood).Select(b => b.Id)]);
+
+    bool[] LeadingTo(params ReadOnlySpan<int> goals)
     {
         bool[] leads = new bool[_graph.Blocks.Length];
-        Stack<int> waiting = new([goal]);
-        leads[goal] = true;
+        Stack<int> waiting = new();
+        foreach (int goal in goals)
+        {
+            waiting.Push(goal);
+            leads[goal] = true;
+        }
+
         while (waiting.TryPop(out int id))
         {
             foreach (int before in _graph.Blocks[id].Predecessors)

@@ -59,6 +59,11 @@ sealed class PathValues(CallConvention convention, IReadOnlyList<ImmutableArray<
         return null;
     }
 
+    /// <summary>What a register was given by the caller of its function; null when that is not known.</summary>
+    /// <param name="register">The register, as its function was entered with it.</param>
+    /// <param name="level">Index of its function in the chain.</param>
+    internal Expression? Passed(Expression register, int level) => level > 0 ? Caller(level, register.Number) : null;
+
     ulong? Value(Expression e, int level)
     {
         if (++_visits > MostVisits)

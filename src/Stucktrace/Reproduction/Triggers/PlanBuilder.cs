@@ -18,7 +18,8 @@ public sealed class PlanBuilder
     const int MostLookups = 8;
     static readonly ImmutableArray<ReportKind> Stuck = [ReportKind.SoftLockup, ReportKind.HardLockup, ReportKind.RcuStall, ReportKind.HungTask, ReportKind.WorkqueueLockup];
     static readonly ImmutableArray<ReportKind> Sleeping = [ReportKind.HungTask];
-    static readonly ImmutableArray<ReportKind> Faulting = [ReportKind.NullDereference, ReportKind.BadAccess];
+    static readonly ImmutableArray<ReportKind> Faulting = [ReportKind.NullDereference, ReportKind.BadAccess, ReportKind.GeneralProtection];
+    static readonly ImmutableArray<ReportKind> Atomic = [ReportKind.SleepInAtomic, ReportKind.SchedulingWhileAtomic];
     readonly ModuleResult _module;
     readonly CallFinder _calls;
 
@@ -39,7 +40,9 @@ public sealed class PlanBuilder
         PlanBuilder builder = new(module);
         IEnumerable<ReproductionPlan> all = [.. builder.Loops(focus), .. builder.Locks(), .. builder.Lookups()];
         // What the diagnosis names comes first; among what it does not, loops that never end, then locks, then look-ups.
-        return all.OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
+        ReproductionPlan? best = all.OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
+        // Of a failure that nothing in the code explains, the way to its place is known all the same.
+        return (best is null || Fit(best, focus) == 0) && builder.Reach(focus) is { } reach ? reach : best;
     }
 
     /// <summary>Makes the plan for a loop alone: nothing else in the module is looked at.</summary>
@@ -130,6 +133,31 @@ public sealed class PlanBuilder
         Modes = modes,
         Locks = study,
     };
+
+    ReproductionPlan? Reach(PlanFocus focus)
+    {
+        if (focus.Function is not { } name || _module.Code!.Find(name) is not { } function)
+            return null;
+        TriggerCall call = _calls.To(new TriggerPlace(function, function.Entry));
+        call = call with { Gaps = [.. call.Gaps, Message.Of("trigger.gap.state", name)] };
+        return new ReproductionPlan
+        {
+            Module = _module,
+            What = Message.Of("trigger.what.reach", name),
+            Shape = TriggerShape.Call,
+            Function = name,
+            Class = focus.Class,
+            Kinds = focus.Class switch
+            {
+                FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.RcuDeadlock => Sleeping,
+                FailureClass.NullDereference or FailureClass.UseAfterFree or FailureClass.MemoryCorruption => Faulting,
+                FailureClass.SleepInAtomic => Atomic,
+                _ => Stuck,
+            },
+            Calls = [call],
+            Modes = ModesOfCall(call),
+        };
+    }
 
     IEnumerable<ReproductionPlan> Lookups()
     {

@@ -80,8 +80,9 @@ sealed class ReachFinder(ModuleCode code)
 
         // A branch that always goes the same way is no condition on arguments, and one that has to go the other way is no path.
         int[] asked = [.. Enumerable.Range(0, CallInputs.Most).Where(i => values.Asked[i])];
-        ulong[] constants = ConstantsOf(decided);
-        ulong[][] candidates = [.. asked.Select(i => (ulong[])[values.Inputs[i]!.Value, .. constants])];
+        ulong[] constants = ConstantsOf(decided), bits = EqualityBits.Of(values, decided);
+        // What equalities ask for, as it is and with something else in the bits that they leave open.
+        ulong[][] candidates = [.. asked.Select(i => (ulong[])[values.Inputs[i]!.Value, bits[i], .. constants, .. bits[i] == 0 ? [] : constants.Select(c => bits[i] | c)])];
         if (Try(values, asked, candidates, v => decided.TrueForAll(d => Holds(v, d))) is not { } found)
             return null;
         ulong[]? elsewhere = asked.Length == 0 ? null : Try(values, asked, candidates, v => !decided.TrueForAll(d => Holds(v, d)));

@@ -12,7 +12,9 @@ public sealed record TriggerCall(TriggerWayKind Kind, EntryPath? Path)
     /// <summary>For a system call: its number on x86-64.</summary>
     public int Number { get; init; }
 
-    /// <summary>For a system call: its name. For a file: its path, or its name in /proc/devices when <see cref="IsDeviceNumber"/>.</summary>
+    /// <summary>
+    /// For a system call: its name. For a file: its path, or its name in /proc/devices when <see cref="IsDeviceNumber"/>. For a packet: its family, as C names it.
+    /// </summary>
     public string Name { get; init; } = string.Empty;
 
     /// <summary>For a file: what is done with it.</summary>
@@ -20,6 +22,21 @@ public sealed record TriggerCall(TriggerWayKind Kind, EntryPath? Path)
 
     /// <summary>For a file: whether it is a character device of which only the driver's name is known; the trigger makes the node.</summary>
     public bool IsDeviceNumber { get; init; }
+
+    /// <summary>The system call that the program makes, <c>ioctl(2)</c>.</summary>
+    public string Entered => (Kind, Operation) switch
+    {
+        (TriggerWayKind.SystemCall, _) => Name,
+        (TriggerWayKind.Packet, _) => "sendto",
+        (_, FileOperation.Open) => "open",
+        (_, FileOperation.Read) => "read",
+        (_, FileOperation.Write) => "write",
+        (_, FileOperation.Control) => "ioctl",
+        (_, FileOperation.Seek) => "lseek",
+        (_, FileOperation.Poll) => "poll",
+        (_, FileOperation.Map) => "mmap",
+        _ => "getdents64",
+    } + "(2)";
 
     /// <summary>What is passed.</summary>
     public ImmutableArray<TriggerArgument> Arguments { get; init; } = [];

@@ -1,5 +1,4 @@
 static long pid_wanted;
-static int is_ready[2];
 
 static void enter_here(const char *who)
 {
@@ -7,18 +6,6 @@ static void enter_here(const char *who)
 	say("%s %ld (process %d) enters the module, looking for pid %ld", who, (long)syscall(SYS_gettid), (int)getpid(), pid_wanted);
 	long result = enter(pid_wanted);
 	say("%s came back: %ld (%s)", who, result, result < 0 ? strerror(errno) : "no error");
-}
-
-static void *other_thread(void *ready)
-{
-	prctl(PR_SET_NAME, "trigger-thread");
-	if (ready) {
-		char byte;
-		if (read(is_ready[0], &byte, 1) < 0)
-			say("can not wait: %s", strerror(errno));
-	}
-	enter_here("thread");
-	return NULL;
 }
 
 /*
@@ -46,41 +33,17 @@ static pid_t neighbour(int *end)
 }
 
 /* The first thread of a process: the only one that is linked into the list of all tasks. */
-static int by_leader(void)
+static int __attribute__((unused)) by_leader(void)
 {
 	pid_wanted = WANTED;
 	enter_here("leader");
 	return 0;
 }
 
-/*
- * Another thread. It is not linked into that list: its node is a copy of the one of the task that made it. A walk that begins there steps into the list,
- * and never comes back to where it began.
- */
-static int by_thread(void)
+/* A thread of the kernel: the module's own gets there by itself. */
+static int __attribute__((unused)) by_kernel_thread(void)
 {
-	pthread_t thread;
-	int end;
-	pid_t next = neighbour(&end);
-	pid_wanted = WANTED;
-#if NEIGHBOUR_EXITS
-	/* The neighbour ends after the copy was made: the thread's node then points to memory that is freed. */
-	if (pipe(is_ready) < 0)
-		return 3;
-	pthread_create(&thread, NULL, other_thread, &thread);
-	close(end);
-	waitpid(next, NULL, 0);
-	say("the neighbour has exited");
-	if (write(is_ready[1], "", 1) < 0)
-		return 3;
-	pthread_join(thread, NULL);
-#else
-	/* The neighbour stays alive, so that the walk reads no freed memory. */
-	pthread_create(&thread, NULL, other_thread, NULL);
-	pthread_join(thread, NULL);
-	close(end);
-	waitpid(next, NULL, 0);
-#endif
+	say("nothing to do: the module's own thread enters it");
 	return 0;
 }
 
