@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Formats;
-using Stucktrace.Formats.IO;
-using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Reproduction.Guests;
+using Stucktrace.Reproduction.Machines;
 using Stucktrace.Reproduction.Recipes;
 using Stucktrace.Reproduction.StandIns;
 using Stucktrace.Reproduction.Triggers;
@@ -21,7 +20,7 @@ public sealed class CaseReproduction
     CaseReproduction(ReproductionOptions options, CancellationToken cancel) => (_options, _cancel) = (options, cancel);
 
     /// <summary>Reproduces a failure, or writes how to.</summary>
-    /// <param name="paths">The case: any mix of module files, logs, dumps, folders.</param>
+    /// <param name="paths">The case: any mix of module files, logs, dumps, folders; or a report in JSON and the module file.</param>
     /// <param name="options">Settings.</param>
     /// <param name="cancel">Ends it early; what was written stays, no machine keeps running.</param>
     public static ReproductionResult Run(IReadOnlyList<string> paths, ReproductionOptions options, CancellationToken cancel) =>
@@ -36,63 +35,69 @@ public sealed class CaseReproduction
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A full disk, a folder that can't be written to: nothing keeps running, what was written stays.
-            return Failed(Message.Of("reproduce.disk", _options.Folder, failure.Message));
+            return Ended(ReproductionOutcome.NotWritten, Message.Of("reproduce.disk", _options.Folder, failure.Message));
         }
     }
 
     ReproductionResult Reproduce(IReadOnlyList<string> paths)
     {
+        // What can't be run anyhow is said before anything is unpacked.
+        if (_options.Run && Missing() is { } missing)
+            return Ended(ReproductionOutcome.Failed, missing);
+
         // What failed, and where in the module?
         Step("reproduce.step.case");
-        DiagnosisResult known = Diagnosis.Run(paths, new DiagnosisOptions { Limits = _options.Limits });
-        if (ModuleOf(known) is not { } path)
-            return Failed(Message.Of("reproduce.no-module"));
-        ModuleResult module = ModuleInspection.Run(path, new ModuleOptions { Limits = _options.Limits });
-        if (module.Code is null)
-            return Failed(Message.Of("reproduce.module-unreadable", path));
+        if (ReproductionCase.Read(paths, _options.Limits, _notes.Add, out Message? problem) is not { } known)
+            return Ended(ReproductionOutcome.Failed, problem!);
 
         // How is it provoked? From the scenario that never ends, and the way into the module.
         Step("reproduce.step.plan");
-        if (PlanBuilder.Of(module, CasePlan.FocusOf(known)) is not { } plan)
-            return new ReproductionResult { Outcome = ReproductionOutcome.NothingToProvoke, Summary = Message.Of("reproduce.nothing", module.File!.Name), Notes = _notes.ToImmutable() };
+        if (PlanBuilder.Of(known.Module, known.Focus) is not { } plan)
+            return Ended(ReproductionOutcome.NothingToProvoke, Message.Of("reproduce.nothing", known.Module.File!.Name));
 
         // The machine: kernel, module and what that depends on.
-        BootableKernel? kernel = FindKernel(module, path);
-        string tested = _options.StandIn ?? StandIn(plan, kernel) ?? path;
+        BootableKernel? kernel = FindKernel(known);
+        if (_cancel.IsCancellationRequested)
+            return Ended(ReproductionOutcome.Interrupted, Message.Of("reproduce.interrupted"));
+        StandIn? standIn = _options.StandIn is null ? WriteStandIn(plan, kernel) : null;
+        string tested = _options.StandIn ?? standIn?.Path ?? known.Path;
         ImmutableArray<GuestModule>? modules = kernel is null ? null : ModuleOrder.Of(kernel, [tested], [], _notes.Add);
-        Recipe recipe = new(plan, _options.Folder, _options.Text) { Kernel = kernel, Modules = modules ?? Alone(tested, module) };
+        Recipe recipe = new(plan, _options.Folder, _options.Text) { Kernel = kernel, Modules = modules ?? Alone(tested, known.Module) };
         recipe.Write();
-        ReproductionResult written = new() { Outcome = ReproductionOutcome.Written, Summary = Message.Of("reproduce.written", _options.Folder), Plan = plan, Folder = _options.Folder, Kernel = kernel };
+        ReproductionResult written = Ended(ReproductionOutcome.Written, Message.Of("reproduce.written", _options.Folder)) with
+        {
+            Plan = plan,
+            Folder = _options.Folder,
+            Kernel = kernel,
+            StandIn = tested == known.Path ? null : tested,
+        };
         if (!_options.Run)
-            return written with { Notes = _notes.ToImmutable() };
+            return written;
         if (kernel is null || modules is null)
-            return Failed(Message.Of("reproduce.no-machine"), written);
+            return Ended(ReproductionOutcome.Failed, Message.Of("reproduce.no-machine"), written);
 
         // Run it, and let the machine judge.
         Step("reproduce.step.compile");
         if (!recipe.Compile(_notes.Add, _cancel))
-            return Failed(Message.Of("reproduce.no-machine"), written);
-        ReproductionRunner runner = new(recipe, plan, _options, _cancel) { Case = FailureSignature.Of(known) };
+            return Ended(_cancel.IsCancellationRequested ? ReproductionOutcome.Interrupted : ReproductionOutcome.Failed, Message.Of("reproduce.no-machine"), written);
+        ReproductionRunner runner = new(recipe, plan, _options, _cancel) { Case = known.Failure, IsStandIn = tested != known.Path, Mended = _options.Mended ?? standIn?.MendedPath };
         ImmutableArray<ReproductionRun> runs = runner.Run(modules.Value, tested, kernel, _notes.Add);
-        (ReproductionOutcome outcome, Message summary) = ReproductionJudge.Judge(plan, runs, tested != path, _cancel.IsCancellationRequested);
-        return written with { Outcome = outcome, Summary = summary, Runs = runs, Notes = _notes.ToImmutable() };
+        (ReproductionOutcome outcome, Message summary) = ReproductionJudge.Judge(runs, _cancel.IsCancellationRequested);
+        return Ended(outcome, summary, written) with { Runs = runs };
     }
 
-    // The module to blame, or the only one there is.
-    static string? ModuleOf(DiagnosisResult known)
+    static Message? Missing()
     {
-        string[] files = [.. known.Modules.Modules.Where(m => m.Memory is null && m.Name == known.Verdict.Culprit.Module).Select(m => known.Inputs[m.Input].Path)];
-        if (files.Length > 0)
-            return files[0];
-        string[] all = [.. known.Inputs.Where(i => i.Kind == InputKind.Module && i.Readable).Select(i => i.Path)];
-        return all.Length == 1 ? all[0] : null;
+        if (QemuProgram.Find(null) is null)
+            return Message.Of("vm.no-qemu");
+        return GuestCompiler.IsThere ? null : Message.Of("guest.no-compiler", "trigger.c");
     }
 
-    BootableKernel? FindKernel(ModuleResult module, string path)
+    BootableKernel? FindKernel(ReproductionCase known)
     {
         Step("reproduce.step.kernel");
-        string? release = module.File!.KernelRelease;
-        IReadOnlyList<string> sources = _options.Kernel.Count > 0 ? _options.Kernel : KernelNearby.Find(release, path);
+        string? release = known.Module.File!.KernelRelease;
+        IReadOnlyList<string> sources = _options.Kernel.Count > 0 ? _options.Kernel : KernelNearby.Find(release, known.Path);
         if (sources.Count > 0)
             return KernelSource.Open(sources, Path.Combine(_options.Folder, "kernel"), [KernelFacts.ModelName], _notes.Add, release: _options.Kernel.Count > 0 ? null : release);
         _notes.Add(Message.Of("reproduce.no-kernel", release ?? "?"));
@@ -100,7 +105,7 @@ public sealed class CaseReproduction
     }
 
     // A module for a kernel that is not the one at hand: its bug is written down again for that one.
-    string? StandIn(ReproductionPlan plan, BootableKernel? kernel)
+    StandIn? WriteStandIn(ReproductionPlan plan, BootableKernel? kernel)
     {
         if (kernel is null || plan.Module.File!.KernelRelease == kernel.Release)
             return null;
@@ -113,11 +118,6 @@ public sealed class CaseReproduction
 
     void Step(string id) => _options.Progress?.Report(new ReproductionProgress(Message.Of(id)));
 
-    ReproductionResult Failed(Message summary, ReproductionResult? written = null) =>
-        (written ?? new ReproductionResult { Outcome = ReproductionOutcome.Failed, Summary = summary }) with
-        {
-            Outcome = ReproductionOutcome.Failed,
-            Summary = summary,
-            Notes = _notes.ToImmutable(),
-        };
+    ReproductionResult Ended(ReproductionOutcome outcome, Message summary, ReproductionResult? written = null) =>
+        (written ?? new ReproductionResult { Outcome = outcome, Summary = summary }) with { Outcome = outcome, Summary = summary, Notes = _notes.ToImmutable() };
 }

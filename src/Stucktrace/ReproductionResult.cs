@@ -23,7 +23,10 @@ public sealed record ReproductionResult
     /// <summary>The kernel, or null when none was found.</summary>
     public BootableKernel? Kernel { get; init; }
 
-    /// <summary>The runs, in order.</summary>
+    /// <summary>Path of the module that stands in for the one under test; null when that is loaded itself.</summary>
+    public string? StandIn { get; init; }
+
+    /// <summary>The runs, in order: the one that provokes, then the controls.</summary>
     public ImmutableArray<ReproductionRun> Runs { get; init; } = [];
 
     /// <summary>What went wrong, and what else there is to know.</summary>

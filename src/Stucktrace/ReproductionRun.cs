@@ -1,5 +1,4 @@
 using Stucktrace.Formats;
-using Stucktrace.Reproduction.Comparing;
 using Stucktrace.Reproduction.Machines;
 using Stucktrace.Reproduction.Triggers;
 
@@ -15,11 +14,14 @@ public sealed record ReproductionRun(string Name, TriggerMode Mode, bool IsContr
     /// <summary>The diagnosis of its log and dump; null when the run failed.</summary>
     public DiagnosisResult? Diagnosis { get; init; }
 
-    /// <summary>The comparison with the case; null when the case holds no failure, or nothing happened.</summary>
-    public ComparisonVerdict? Comparison { get; init; }
+    /// <summary>Whether it is what was to be reproduced; null for a control, and when nothing happened.</summary>
+    public ReproductionJudgement? Judgement { get; init; }
 
     /// <summary>What came of it, in one sentence.</summary>
     public required Message Result { get; init; }
+
+    /// <summary>Whether it came back and nothing was reported: what a control has to do. A run whose time was up did neither.</summary>
+    public bool IsClean => Machine.End == MachineEnd.Finished && !HasFailure;
 
     /// <summary>Whether its log or dump shows a failure, or it stopped answering.</summary>
     public bool HasFailure => Machine.End is MachineEnd.Silent || Diagnosis?.Verdict.Incident is not null;

@@ -15,8 +15,17 @@ namespace Stucktrace;
 /// <param name="cancel">Ends the machine that runs, and starts no further one.</param>
 sealed class ReproductionRunner(Recipe recipe, ReproductionPlan plan, ReproductionOptions options, CancellationToken cancel)
 {
+    // A stuck CPU is reported after some 12 seconds, its victims up to 24 seconds after they began to wait: GuestSettings.
+    static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
+
     /// <summary>The failure that is to be reproduced.</summary>
     internal required FailureSignature Case { get; init; }
+
+    /// <summary>Whether another module stands in for the one under test.</summary>
+    internal required bool IsStandIn { get; init; }
+
+    /// <summary>A module without the bug, for a further control; null for none.</summary>
+    internal required string? Mended { get; init; }
 
     /// <summary>The run that provokes, then the controls if it did something.</summary>
     internal ImmutableArray<ReproductionRun> Run(ImmutableArray<GuestModule> modules, string tested, BootableKernel kernel, Action<Message> tell)
@@ -26,7 +35,7 @@ sealed class ReproductionRunner(Recipe recipe, ReproductionPlan plan, Reproducti
             return [.. runs];
         if (plan.Control is { } control && !cancel.IsCancellationRequested)
             runs.Add(One("control-" + control.Name, control, isControl: true, modules, tested));
-        if (options.Mended is { } mended && !cancel.IsCancellationRequested && ModuleOrder.Of(kernel, [mended], [], tell) is { } others)
+        if (Mended is { } mended && !cancel.IsCancellationRequested && ModuleOrder.Of(kernel, [mended], [], tell) is { } others)
             runs.Add(One("control-mended", plan.Provoking, isControl: true, others, mended));
         return [.. runs];
     }
@@ -40,7 +49,7 @@ sealed class ReproductionRunner(Recipe recipe, ReproductionPlan plan, Reproducti
         options.Progress?.Report(new ReproductionProgress(step));
         MachineRun machine = VirtualMachine.Run(
             recipe.Machine(initramfs, folder) with { Limit = options.Limit, Accelerator = options.Accelerator },
-            new MachineWatch { Kinds = [.. plan.Kinds.Union(new MachineWatch().Kinds)] },
+            new MachineWatch { Kinds = [.. plan.Kinds.Union(new MachineWatch().Kinds)], Settle = Settle },
             options.Progress is { } progress ? new Relay(step, progress) : null,
             cancel);
         ReproductionRun run = new(name, mode, isControl, machine) { Result = Message.Of("reproduce.run." + machine.End.Kebab()) };
@@ -52,7 +61,7 @@ sealed class ReproductionRunner(Recipe recipe, ReproductionPlan plan, Reproducti
         string[] inputs = machine.DumpPath is { } dump ? [machine.LogPath, dump, tested] : [machine.LogPath, tested];
         DiagnosisResult found = Diagnosis.Run(inputs, new DiagnosisOptions { Limits = options.Limits });
         run = run with { Diagnosis = found, Result = ReproductionJudge.ResultOf(run with { Diagnosis = found }) };
-        return Case.HasFailure && found.Verdict.Incident is not null ? run with { Comparison = FailureComparer.Compare(Case, FailureSignature.Of(found)) } : run;
+        return !isControl && found.Verdict.Incident is not null ? run with { Judgement = ReproductionJudge.Compare(plan, Case, FailureSignature.Of(found), IsStandIn) } : run;
     }
 
     /// <summary>Passes on what the machine tells.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using Stucktrace.Cli.Terminal;
 using Stucktrace.Reporting;
+using Stucktrace.Reporting.Json;
 using Stucktrace.Reporting.Reproduction;
 using Stucktrace.Reproduction.Machines;
 
@@ -29,6 +31,9 @@ static class ReproduceCommand
         });
         Option<string> accelerator = new("--accel") { Description = text["command.reproduce-accel"], HelpName = "auto|kvm|tcg", DefaultValueFactory = _ => "auto" };
         accelerator.AcceptOnlyFromAmong("auto", "kvm", "tcg");
+        Option<string> format = new("--format") { Description = text["command.reproduce-format"], HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        Option<bool> noColor = new("--no-color") { Description = text["command.no-color"] };
         Option<bool> quiet = new("--quiet", "-q") { Description = text["command.quiet"] };
         command.Add(inputs);
         command.Add(kernel);
@@ -40,6 +45,8 @@ static class ReproduceCommand
         command.Add(limit);
         command.Add(accelerator);
         command.Add(ReportOptions.LanguageOption(text));
+        command.Add(format);
+        command.Add(noColor);
         command.Add(quiet);
         command.SetAction(parsed =>
         {
@@ -61,15 +68,29 @@ static class ReproduceCommand
                     Progress = parsed.GetValue(quiet) ? null : new StepLines(text),
                 },
                 interruption.Token);
-            ReproductionText.Write(result, Console.Out, text.Language);
-            return result.Outcome switch
+            using Stream output = Console.OpenStandardOutput();
+            if (parsed.GetValue(format) == "json")
             {
-                ReproductionOutcome.Written or ReproductionOutcome.Reproduced or ReproductionOutcome.SameKind => ExitCode.Done,
-                ReproductionOutcome.Failed when interruption.Token.IsCancellationRequested => ExitCode.Interrupted,
-                ReproductionOutcome.Failed => ExitCode.InputUnreadable,
-                _ => ExitCode.Bad,
-            };
+                ReproductionJson.Write(result, output, text.Language);
+            }
+            else
+            {
+                using StreamWriter writer = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+                ReproductionText.Write(result, writer, text.Language, TerminalStyle.ForOutput(parsed.GetValue(noColor)));
+            }
+
+            return StatusOf(result.Outcome);
         });
         return command;
     }
+
+    // As compare has it: what is not shown to be the same failure is 1, however much of it is alike.
+    internal static int StatusOf(ReproductionOutcome outcome) => outcome switch
+    {
+        ReproductionOutcome.Written or ReproductionOutcome.Reproduced or ReproductionOutcome.AsPredicted => ExitCode.Done,
+        ReproductionOutcome.Interrupted => ExitCode.Interrupted,
+        ReproductionOutcome.NotWritten => ExitCode.CannotWrite,
+        ReproductionOutcome.Failed => ExitCode.InputUnreadable,
+        _ => ExitCode.Bad,
+    };
 }

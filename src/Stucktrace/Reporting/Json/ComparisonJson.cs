@@ -38,7 +38,7 @@ public static class ComparisonJson
         json.End();
     }
 
-    static void Point(JsonSink json, ComparisonPoint point)
+    internal static void Point(JsonSink json, ComparisonPoint point)
     {
         json.Begin();
         json.Fixed("name", point.Name);

@@ -21,6 +21,8 @@ static class SignatureJson
         json.Fixed("class", signature.Class.Kebab());
         json.Fixed("confidence", signature.Confidence.Kebab());
         json.Text("kernel", signature.Kernel);
+        json.Text("systemCall", signature.SystemCall);
+        json.Array<Evidence>("systemCallEvidence", signature.SystemCallEvidence is { } entered ? [entered] : [], JsonParts.Evidence);
         Trace(json, signature.Trace);
         json.Array("offsets", signature.Offsets, static (sink, offset) => sink.Integer((long)offset));
         json.Strings("partners", signature.Partners);

@@ -32,6 +32,8 @@ static class SignatureReader
             Class = failure,
             Confidence = element.Name<Confidence>("confidence") ?? Confidence.Unknown,
             Kernel = Short(element, "kernel"),
+            SystemCall = Short(element, "systemCall"),
+            SystemCallEvidence = element.List("systemCallEvidence", 1, Evidence)?.FirstOrDefault(),
             Trace = element.Object("trace") is { } trace ? Trace(trace) : null,
             Offsets = element.Values<ulong>("offsets", FailureTrace.MostPlaces, e => e.ValueKind == JsonValueKind.Number && e.TryGetUInt64(out ulong offset) ? offset : null) ?? [],
             Partners = Texts(element, "partners") ?? [],

@@ -69,6 +69,8 @@ static class CompareMessages
         texts["compare.point.running"] = new("CPU was in", "CPU 所在");
         texts["compare.point.caller"] = new("caller", "调用者");
         texts["compare.point.caller-slot"] = new("caller's stack slot", "调用者的栈位置");
+        texts["compare.point.entry"] = new("way into the kernel", "进入内核的途径");
+        texts["compare.point.module"] = new("module", "模块");
         texts["compare.point.build"] = new("build of the module", "模块构建");
         texts["compare.point.code"] = new("code bytes", "代码字节");
         texts["compare.point.kernel"] = new("kernel", "内核");

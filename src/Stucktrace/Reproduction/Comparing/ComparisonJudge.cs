@@ -84,21 +84,13 @@ static class ComparisonJudge
         List<Message> alike = [.. points.Where(p => Alike.Contains(p.Name) && p.Agreement is (Agreement.Agree or Agreement.Fit)).Select(p => Message.Of($"compare.point.{p.Name}"))];
         if (Differs(points, "function") && SignaturePair.FunctionOf(pair.First) is { } name && name == SignaturePair.FunctionOf(pair.Second))
             alike.Add(Message.Of("compare.alike.name", name));
-        return new(FailureRelation.SameKind, Sure(against), Message.Of("compare.verdict.same-kind", What(pair.First), List(alike), List(against)), points);
+        return new(FailureRelation.SameKind, Sure(against), Message.Of("compare.verdict.same-kind", What(pair.First), MessageList.Of(alike), MessageList.Of(against)), points);
     }
 
     static ComparisonVerdict Different(Message[] against, ImmutableArray<ComparisonPoint> points) =>
-        new(FailureRelation.Different, Sure(against), Message.Of("compare.verdict.different", List(against)), points);
+        new(FailureRelation.Different, Sure(against), Message.Of("compare.verdict.different", MessageList.Of(against)), points);
 
     static Confidence Sure(Message[] against) => against.Length > 1 ? Confidence.Strong : Confidence.Likely;
-
-    static Message List(IReadOnlyList<Message> parts)
-    {
-        Message list = parts.Count == 0 ? Message.Of("compare.difference.unknown") : parts[0];
-        foreach (Message part in parts.Skip(1))
-            list = Message.Of("compare.and", list, part);
-        return list;
-    }
 
     static Message Difference(ComparisonPoint point) => Message.Of("compare.difference", Message.Of($"compare.point.{point.Name}"), point.First, point.Second);
 

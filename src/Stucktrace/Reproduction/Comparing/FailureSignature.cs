@@ -28,6 +28,12 @@ public sealed record FailureSignature
     /// <summary>What the report of the cause shows, or null when no report shows it.</summary>
     public FailureTrace? Trace { get; init; }
 
+    /// <summary>Name of the system call that the task of the cause was in, or null.</summary>
+    public string? SystemCall { get; init; }
+
+    /// <summary>Evidence of the system call.</summary>
+    public Evidence? SystemCallEvidence { get; init; }
+
     /// <summary>Offsets in the culprit's function at which any report of the incident caught it, in order.</summary>
     public ImmutableArray<ulong> Offsets { get; init; } = [];
 

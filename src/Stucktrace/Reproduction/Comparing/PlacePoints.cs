@@ -23,6 +23,8 @@ static class PlacePoints
             yield return caller;
         if (CallerSlot(pair) is { } slot)
             yield return slot;
+        if (pair.First.SystemCall is not null || pair.Second.SystemCall is not null)
+            yield return Entry(pair);
     }
 
     static ComparisonPoint Kind(SignaturePair pair)
@@ -131,6 +133,13 @@ static class PlacePoints
         };
         return pair.Point("caller", one?.Location.Text(), two?.Location.Text(), agreement, why, SignaturePair.At(pair.First, one?.Line), SignaturePair.At(pair.Second, two?.Line));
     }
+
+    static ComparisonPoint Entry(SignaturePair pair) => pair.Point(
+        "entry", Call(pair.First), Call(pair.Second), pair.First.SystemCall == pair.Second.SystemCall ? Agreement.Agree : Agreement.Differ, null, Where(pair.First), Where(pair.Second));
+
+    static string? Call(FailureSignature signature) => signature.SystemCall is { } name ? name + "(2)" : null;
+
+    static ImmutableArray<Evidence> Where(FailureSignature signature) => signature.SystemCallEvidence is { } evidence ? [evidence] : [];
 
     static ComparisonPoint? CallerSlot(SignaturePair pair)
     {

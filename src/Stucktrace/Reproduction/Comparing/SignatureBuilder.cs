@@ -3,7 +3,6 @@ using Stucktrace.Attribution;
 using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Attribution.StackReading;
 using Stucktrace.Incidents;
-using Stucktrace.Termination;
 
 namespace Stucktrace.Reproduction.Comparing;
 
@@ -37,15 +36,18 @@ static class SignatureBuilder
         HashSet<string> wanted = [.. incident.Reports];
         IncidentCase known = new(incident, result.Reports.Where(r => wanted.Contains(r.Id)).ToDictionary(r => r.Id, StringComparer.Ordinal), result.Modules);
         Report? shown = known.Cause ?? known.Reports.FirstOrDefault(r => Shows(r, verdict.Culprit)) ?? known.Reports.FirstOrDefault();
+        Report? entered = Entered(known, shown);
         StuckLoop? loop = result.Loops.GetValueOrDefault(id);
         return bare with
         {
             Incident = id,
             Kernel = incident.Kernel,
             Trace = shown is null ? null : FailureTraces.Of(shown, verdict.Culprit.Function, verdict.Culprit.Module),
+            SystemCall = entered?.SystemCall?.Name,
+            SystemCallEvidence = entered is { FromMemory: false, SystemCall: { Line: > 0 } call } ? Evidence.At(entered.Input, call.Line) : null,
             Offsets = Offsets(known, verdict.Culprit),
             Partners = [.. incident.Effects.Where(e => e.Relation == Partner).Select(e => known.Reports.FirstOrDefault(r => r.Id == e.Report)?.GuiltySymbol).OfType<string>().Distinct(StringComparer.Ordinal)],
-            Loop = loop is { Build: BuildMatch.Same } ? LoopOf(loop) : null,
+            Loop = loop is { Build: BuildMatch.Same } ? LoopSignature.Of(loop.Code, loop.Facts, loop.Study, loop.Module.Evidence(loop.Facts.Head) with { Quote = null }) : null,
             Build = verdict.Culprit.Module is { } module ? BuildOf(result.Modules, known, module) : null,
             Effects = Effects(known),
             ThirdParty = known.Modules.IsEmpty ? default : known.ThirdParty,
@@ -56,26 +58,15 @@ static class SignatureBuilder
     static bool Shows(Report report, Culprit culprit) =>
         culprit.Function is { } function && (report.Location?.Symbol == function || report.Frames.Any(f => f.Judged == FrameJudgement.Caller && f.Location.Symbol == function && f.Location.Module == culprit.Module));
 
+    // A stuck CPU is caught again and again; not every report of it shows the registers of the program.
+    static Report? Entered(IncidentCase known, Report? shown) =>
+        shown is null or { SystemCall: not null } ? shown : known.Reports.FirstOrDefault(r => r.SystemCall is not null && r.Pid is not null && r.Pid == shown.Pid);
+
     // A stuck CPU is caught again and again, each time where it happens to be.
     static ImmutableArray<ulong> Offsets(IncidentCase known, Culprit culprit)
     {
         IEnumerable<ulong> sampled = known.Samples.Select(r => r.Location).OfType<CodeLocation>().Where(l => l.Symbol == culprit.Function && l.Module == culprit.Module).Select(l => l.Offset).OfType<ulong>();
         return culprit.Function is null ? [] : [.. (culprit.Offset is { } own ? sampled.Append(own) : sampled).Distinct().Order().Take(FailureTrace.MostPlaces)];
-    }
-
-    static LoopSignature LoopOf(StuckLoop loop)
-    {
-        Code.ControlFlowGraph graph = loop.Code.GraphOf(loop.Function);
-        ulong entry = loop.Function.Entry;
-        IEnumerable<long> instructions = loop.Facts.Loop.Blocks.SelectMany(id => Enumerable.Range(graph.Blocks[id].FirstInstruction, graph.Blocks[id].InstructionCount)).Select(i => (long)(graph.Instructions[i].IP - entry));
-        return new LoopSignature(
-            loop.Function.Name,
-            loop.Identity,
-            loop.Facts.Kind,
-            [.. instructions.Order().Take(ComparisonLimits.MaxLoopInstructions)],
-            [.. loop.Facts.Exits.OrderBy(e => e.BranchAt).Select(e => e.Meaning)],
-            loop.Study is { } study ? [.. study.Ordinary.Where(r => r.Outcome.Kind == OutcomeKind.NeverEnds).Select(r => r.Id).Order(StringComparer.Ordinal)] : default,
-            loop.Module.Evidence(loop.Facts.Head) with { Quote = null });
     }
 
     static BuildSignature? BuildOf(ModuleExamination modules, IncidentCase known, string name)

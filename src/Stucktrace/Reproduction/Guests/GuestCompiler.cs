@@ -18,6 +18,9 @@ public static class GuestCompiler
     /// <summary>Arguments besides input and output.</summary>
     public static ImmutableArray<string> Options { get; } = ["-static", "-O1", "-Wall", "-pthread"];
 
+    /// <summary>True when this machine has a C compiler.</summary>
+    public static bool IsThere => Compilers.Any(c => SearchPath.Find(c) is not null);
+
     /// <summary>Compiles a program.</summary>
     /// <param name="sourcePath">The C file.</param>
     /// <param name="outputPath">The program to make; replaced.</param>

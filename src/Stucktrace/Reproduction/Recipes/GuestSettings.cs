@@ -21,7 +21,7 @@ public static class GuestSettings
         ("kernel/softlockup_thresh", "10"),             // until 2.6.37, and Enterprise Linux 6: seconds until a soft lockup is reported
         ("kernel/watchdog_thresh", "5"),                // from 2.6.38 on: a soft lockup is reported after twice that
         ("kernel/nmi_watchdog", "1"),
-        ("kernel/hung_task_timeout_secs", "20"),
+        ("kernel/hung_task_timeout_secs", "10"),
         ("kernel/hung_task_check_interval_secs", "0"),  // 4.20: as often as the timeout
         ("kernel/hung_task_warnings", "10"),
         ("kernel/panic_on_rcu_stall", "0"),             // 4.8

@@ -14,18 +14,22 @@ namespace Stucktrace.Reproduction.StandIns;
 /// <param name="Model">One of its modules: size of struct module and where it holds init and exit.</param>
 /// <param name="Versions">CRCs of what a stand-in imports; empty for a kernel that does not compare them.</param>
 /// <param name="CurrentSymbol">Per-CPU symbol of <c>current</c>.</param>
+/// <param name="HasReadLock">Whether rcu_read_lock() is a function (CONFIG_PREEMPT_RCU); elsewhere it is nothing that a module could call.</param>
 /// <param name="Tasks">Offset of task_struct.tasks.</param>
 /// <param name="Pid">Offset of task_struct.pid.</param>
+/// <param name="Leader">Offset of task_struct.group_leader.</param>
 /// <param name="ProbeSize">Size of struct kprobe.</param>
 /// <param name="ProbeSymbol">Offset of kprobe.symbol_name.</param>
 /// <param name="ProbeHandler">Offset of kprobe.pre_handler.</param>
 public sealed record KernelFacts(
-    string Release, string Vermagic, ThisModule Model, ImmutableArray<SymbolVersion> Versions, string CurrentSymbol, long Tasks, long Pid, long ProbeSize, long ProbeSymbol, long ProbeHandler)
+    string Release, string Vermagic, ThisModule Model, ImmutableArray<SymbolVersion> Versions, string CurrentSymbol, bool HasReadLock, long Tasks, long Pid, long Leader, long ProbeSize, long ProbeSymbol, long ProbeHandler)
 {
     /// <summary>A small module that every distribution builds as one: the model of a stand-in.</summary>
     public const string ModelName = "dummy";
 
     static readonly string[] CurrentSymbols = ["current_task", "pcpu_hot"];
+    static readonly string[] Probing = ["register_kprobe", "unregister_kprobe"];
+    static readonly string[] ReadLocks = ["__rcu_read_lock", "__rcu_read_unlock"];
 
     /// <summary>Reads them.</summary>
     /// <param name="kernel">The kernel; its modules folder must hold <see cref="ModelName"/>.</param>
@@ -41,19 +45,17 @@ public sealed record KernelFacts(
         string? current = CurrentSymbols.FirstOrDefault(s => symbols.Symbols?.Find(s) is not null);
         if (current is null)
             return Missing(tell, kernel, "current_task");
-        return Offset(types, "task_struct", "tasks") is { } tasks && Offset(types, "task_struct", "pid") is { } pid
+        string[] locks = symbols.IsGplOnly(ReadLocks[0]) is null ? [] : ReadLocks;
+        string[] imports = [current, .. Probing, .. locks];
+        // A kernel that compares CRCs takes no module without them.
+        if (!file.Versions.IsEmpty && imports.FirstOrDefault(i => symbols.ExportCrc(i) is null) is { } without)
+            return Missing(tell, kernel, "CRC " + without);
+        ImmutableArray<SymbolVersion> versions = file.Versions.IsEmpty ? [] : [.. file.Versions.Where(v => v.Name == "module_layout"), .. imports.Select(i => new SymbolVersion(i, symbols.ExportCrc(i)!.Value))];
+        return Offset(types, "task_struct", "tasks") is { } tasks && Offset(types, "task_struct", "pid") is { } pid && Offset(types, "task_struct", "group_leader") is { } leader
             && types.FindStruct("kprobe") is { } probe && Offset(types, "kprobe", "symbol_name") is { } name && Offset(types, "kprobe", "pre_handler") is { } handler
-            ? new KernelFacts(kernel.Release, vermagic.Text, model, VersionsOf(file, symbols, current), current, tasks, pid, probe.Size, name, handler)
+            ? new KernelFacts(kernel.Release, vermagic.Text, model, versions, current, locks.Length > 0, tasks, pid, leader, probe.Size, name, handler)
             : Missing(tell, kernel, "task_struct, kprobe");
     }
-
-    // What a stand-in imports; the model has the CRC of struct module, the kernel's image those of its exports.
-    static ImmutableArray<SymbolVersion> VersionsOf(ModuleFile model, SymbolFile kernel, string current) =>
-    [
-        .. model.Versions.Where(v => v.Name == "module_layout"),
-        .. ((string[])[current, "register_kprobe", "unregister_kprobe", "__rcu_read_lock", "__rcu_read_unlock"])
-            .Select(name => (name, Crc: kernel.ExportCrc(name))).Where(v => v.Crc is not null).Select(v => new SymbolVersion(v.name, v.Crc!.Value)),
-    ];
 
     static SymbolFile? Types(BootableKernel kernel) => SymbolFile.Open(kernel.ImagePath, _ => { });
 

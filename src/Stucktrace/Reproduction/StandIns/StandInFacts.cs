@@ -11,8 +11,10 @@ namespace Stucktrace.Reproduction.StandIns;
 /// <param name="Walk">Name of the function with the walk.</param>
 /// <param name="Wanted">Index of the argument that becomes the pid looked for.</param>
 /// <param name="Backward">Whether the walk follows <c>prev</c>.</param>
-/// <param name="InReadSide">Whether it runs inside rcu_read_lock().</param>
-public sealed record StandInFacts(string Module, string SystemCall, string Entry, string Walk, int Wanted, bool Backward, bool InReadSide)
+/// <param name="HoldsUpGracePeriods">
+/// Whether RCU waits for it: it runs inside rcu_read_lock(), or on a kernel without preemption, where everything that does not schedule holds grace periods up.
+/// </param>
+public sealed record StandInFacts(string Module, string SystemCall, string Entry, string Walk, int Wanted, bool Backward, bool HoldsUpGracePeriods)
 {
     /// <summary>The facts in a plan.</summary>
     /// <param name="plan">How the failure is provoked.</param>
@@ -32,7 +34,7 @@ public sealed record StandInFacts(string Module, string SystemCall, string Entry
 
         return new StandInFacts(
             plan.Module.File!.Name, call.Name, Identifier(path.Functions[0].Name), Identifier(plan.Function), wanted,
-            plan.Study!.Loop.Walk!.Direction == WalkDirection.Backward, plan.Study.Loop.Context.RcuReadSide.State == Answer.Yes);
+            plan.Study!.Loop.Walk!.Direction == WalkDirection.Backward, plan.Study.Loop.Context.RcuReadSide.State == Answer.Yes || plan.Module.File.Info.Vermagic is { IsPreemptible: false });
     }
 
     // Names come out of a file: only what C takes for a name is kept.

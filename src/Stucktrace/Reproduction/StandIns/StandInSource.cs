@@ -31,12 +31,13 @@ static class StandInSource
         Define("WALK", facts.Walk == facts.Entry ? facts.Walk + "_walk" : facts.Walk);
         Define("WANTED", Number(facts.Wanted));
         Define("NEXT", facts.Backward ? "8" : "0");
-        Define("IN_READ_SIDE", facts.InReadSide ? "1" : "0");
+        Define("IN_READ_SIDE", facts.HoldsUpGracePeriods && kernel.HasReadLock ? "1" : "0");
         SourceText.Comment(output, [text(Message.Of("standin.of-kernel", kernel.Release))], 140);
         Define("VERMAGIC", SourceText.Quoted(kernel.Vermagic));
         Define("CURRENT_SYMBOL", kernel.CurrentSymbol);
         Define("TASKS", Number(kernel.Tasks));
         Define("PID", Number(kernel.Pid));
+        Define("LEADER", Number(kernel.Leader));
         Define("PROBE_SIZE", Number(kernel.ProbeSize));
         Define("PROBE_SYMBOL", Number(kernel.ProbeSymbol));
         Define("PROBE_HANDLER", Number(kernel.ProbeHandler));

@@ -44,11 +44,17 @@ static inline __attribute__((always_inline)) char *get_current(void)
 	return task;
 }
 
-/* The walk: from current through the list of all tasks, until the pid wanted is met, or current again. */
+/* What the control is compiled with: then the walk begins at the leader of current's process, which is always linked into the list. */
+#ifndef MENDED
+#define MENDED 0
+#endif
+
+/* The walk: from current through the list of all tasks, until the pid wanted is met, or the task where it began. */
 __attribute__((noinline)) int WALK(int wanted)
 {
-	char *start = get_current(), *task = start;
+	char *start = MENDED ? AT(char *, get_current(), LEADER) : get_current(), *task = start;
 	int found = 0;
+	/* Either the module does this, or its kernel had no preemption: there all code that does not schedule holds up grace periods, here only what says so. */
 	if (IN_READ_SIDE)
 		__rcu_read_lock();
 	do {
