@@ -76,7 +76,7 @@ public class HostileReportTests(Chromium chromium)
         Assert.Contains(result.Reports, r => r.Kind == ReportKind.SoftLockup);
         await using WatchedPage watched = await OpenAsync(result, new PageView(360));
         await AssertHarmlessAsync(watched);
-        Assert.Contains("<svg/onload=owned=1>", await watched.Page.Locator("#findings").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("<svg/onload=owned=1>", await watched.Page.Locator("#findings").TextContentAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

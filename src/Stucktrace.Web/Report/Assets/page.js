@@ -86,7 +86,6 @@
     },
   };
 
-  root.classList.add('scripted');
   read();
   for (const input of all('input[name=lang]'))
     input.addEventListener('change', () => {
@@ -107,14 +106,17 @@
 
   // Where a page may keep nothing (a file opened from disk in some browsers) the theme is not remembered, no more.
   const remembered = 'stucktrace-theme';
+  const showTheme = () => root.dataset.theme = document.querySelector('input[name=theme]:checked')?.value ?? 'auto';
   try {
     const theme = localStorage.getItem(remembered);
     const input = theme && all('input[name=theme]').find(i => i.value === theme);
     if (input)
       input.checked = true;
   } catch { }
+  showTheme();
   for (const input of all('input[name=theme]'))
     input.addEventListener('change', () => {
+      showTheme();
       try {
         localStorage.setItem(remembered, input.value);
       } catch { }

@@ -119,6 +119,12 @@
       parts.push(say('prefix'));
     else
       parts.push(say(walk.endless ? 'iteration' : 'round', entry[1]));
+    // On either side of what was left out.
+    const later = stepAt(step + 1) ? null : nearest(step + 1, 1), earlier = stepAt(step - 1) ? null : nearest(step - 1, -1);
+    if (step < last && later !== null)
+      parts.push(say('gap', step + 2, later));
+    else if (step > first && earlier !== null)
+      parts.push(say('gap', earlier + 2, step));
     if (walk.to === undefined && step === walk.steps - 1)
       parts.push(say('stops'));
     at('walk-status').textContent = parts.join(' · ');
