@@ -168,7 +168,7 @@ public class VariantFacts
     [InlineData("general protection fault, probably for non-canonical address 0xdead000000000202: 0000 [#1] PREEMPT SMP", "ST1108", "0xdead000000000202, is LIST_POISON2 (0xdead000000000200) + 0x2")]
     [InlineData("general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b7b: 0000 [#1] PREEMPT SMP", "ST1108", "POISON_FREE (0x6b6b6b6b6b6b6b6b) + 0x10")]
     [InlineData("BUG: kernel NULL pointer dereference, address: 0000000000000018", "ST1109", "a field at 0x18")]
-    [InlineData("BUG: unable to handle page fault for address: fffffffffffffff4", "ST1109", "error code -12")]
+    [InlineData("BUG: unable to handle page fault for address: fffffffffffffff4", "ST1109", "is -12: an error code")]
     [InlineData("BUG: unable to handle page fault for address: 00007f1200001000", "ST1109", "user space")]
     [InlineData("general protection fault, probably for non-canonical address 0x6d616e2f7273752f: 0000 [#1] PREEMPT SMP", "ST1109", "text: \"/usr/nam\"")]
     [InlineData("general protection fault, probably for non-canonical address 0xdffffc0000000003: 0000 [#1] PREEMPT SMP KASAN", "ST1109", "shadow of 0x18")]

@@ -92,11 +92,9 @@ public class HostileCodeTests
             ],
             Calls = [new CertifiedCall(0x2000, "memset")],
         };
-        Stopwatch watch = Stopwatch.StartNew();
         ProofVerdict verdict = ProofChecker.Check(proof.Sealed());
         Assert.False(verdict.IsAccepted);
         Assert.Contains("more than a check may", verdict.Reason, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed.TotalSeconds < 60, $"{watch.Elapsed}");
     }
 
     [Theory]
