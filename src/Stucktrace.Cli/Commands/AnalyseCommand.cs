@@ -11,10 +11,12 @@ static class AnalyseCommand
     internal static Command Build()
     {
         Command command = new(Name) { Hidden = true };
-        command.SetAction(_ =>
+        Option<bool> redact = new(AnalysisWorker.RedactOption);
+        command.Add(redact);
+        command.SetAction(parsed =>
         {
             using Stream application = Console.OpenStandardInput();
-            AnalysisWorker.Run(application, Console.Out);
+            AnalysisWorker.Run(application, Console.Out, parsed.GetValue(redact));
             return ExitCode.Done;
         });
         return command;

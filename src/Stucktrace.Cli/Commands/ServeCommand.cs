@@ -28,10 +28,12 @@ static class ServeCommand
         });
         Option<string?> token = new("--token") { Description = text["command.serve-token"], HelpName = "TOKEN" };
         Option<string?> data = new("--data") { Description = text["command.serve-data"], HelpName = "FOLDER" };
+        Option<bool> redact = new("--redact") { Description = text["command.serve-redact"] };
         command.Add(port);
         command.Add(listen);
         command.Add(token);
         command.Add(data);
+        command.Add(redact);
         command.Add(ReportOptions.LanguageOption(text));
         command.SetAction((parsed, stop) => RunAsync(
             new ServeSettings
@@ -40,6 +42,7 @@ static class ServeCommand
                 Address = parsed.GetValue(listen) is { } address ? IPAddress.Parse(address) : IPAddress.Loopback,
                 Token = parsed.GetValue(token) ?? (Environment.GetEnvironmentVariable("STUCKTRACE_TOKEN") is { Length: > 0 } secret ? secret : null),
                 DataFolder = parsed.GetValue(data) ?? DefaultFolder,
+                Redact = parsed.GetValue(redact),
                 Language = text.Language,
                 AnalysisCommand = [.. Self, AnalyseCommand.Name],
             },

@@ -61,7 +61,7 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
     void Prepare(string work, CaseEntry entry, CaseAnalysis analysis)
     {
         CaseFile[] files = [.. entry.Files.Where(f => f.Number <= analysis.LastFile)];
-        IReadOnlyList<string> links = ClientName.ForLinks(files.Select(f => f.Name));
+        IReadOnlyList<string> links = ClientName.ForLinks(files.Select(f => f.Given));
         string inputs = Directory.CreateDirectory(Path.Combine(work, AnalysisWorker.InputsFolder)).FullName;
         for (int i = 0; i < files.Length; i++)
             File.CreateSymbolicLink(Path.Combine(inputs, links[i]), folder.FilePath(entry.Id, files[i].Number));
@@ -70,7 +70,7 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
 
     Process Start(string work)
     {
-        ProcessStartInfo start = new(settings.AnalysisCommand[0], settings.AnalysisCommand.Skip(1))
+        ProcessStartInfo start = new(settings.AnalysisCommand[0], settings.Redact ? [.. settings.AnalysisCommand.Skip(1), AnalysisWorker.RedactOption] : settings.AnalysisCommand.Skip(1))
         {
             WorkingDirectory = work,
             RedirectStandardInput = true,
@@ -82,7 +82,7 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
         return Process.Start(start) ?? throw new InvalidOperationException("no process");
     }
 
-    static async Task ListenAsync(Process process, Action<AnalysisProgress> progress, CancellationToken stop)
+    async Task ListenAsync(Process process, Action<AnalysisProgress> progress, CancellationToken stop)
     {
         // What it has to say of its own death belongs to nobody's page; it must not wait for a reader either.
         Task errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, stop);
@@ -96,7 +96,7 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
         await errors.ConfigureAwait(false);
     }
 
-    static AnalysisProgress? Parse(string line, ref DiagnosisStage stage)
+    AnalysisProgress? Parse(string line, ref DiagnosisStage stage)
     {
         string[] words = line.Length > MostLine ? [] : line.Split(' ', 4);
         switch (words)
@@ -105,7 +105,7 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
                 stage = begun;
                 return new AnalysisProgress(begun);
             case ["read", { } read, { } total, { } file] when long.TryParse(read, CultureInfo.InvariantCulture, out long done) && long.TryParse(total, CultureInfo.InvariantCulture, out long all):
-                return new AnalysisProgress(stage, file, done, all);
+                return new AnalysisProgress(stage, settings.Redact ? null : file, done, all);
             default:
                 return null;
         }

@@ -5,6 +5,10 @@ namespace Stucktrace.Web.Analyses;
 /// <summary>What lists, searches and comparisons need of a result, kept in the store as JSON. Fields are only ever added: a summary of an older version lacks some, and reads as if they were empty.</summary>
 public sealed record CaseSummary
 {
+    /// <summary>Name of a file of which nothing but its number may be said.</summary>
+    /// <param name="number">Its number in the case.</param>
+    internal static string NumberedName(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"file-{number}");
+
     /// <summary>The sentence that stands on its own, in English.</summary>
     public required string Headline { get; init; }
 
@@ -46,6 +50,9 @@ public sealed record CaseSummary
 
     /// <summary>Names by which the case is found.</summary>
     public ImmutableArray<SearchTerm> Terms { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>How the result calls the files of the case, in order of their number: with <c>--redact</c> other names than their own.</summary>
+    public ImmutableArray<string> Names { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Content security policy of the HTML reports.</summary>
     public required string ReportPolicy { get; init; }

@@ -72,7 +72,7 @@ sealed class ApiRoutes(ServeServices services, CaseCommands commands, ResultFile
         CaseEntry entry = commands.Find(Id(context));
         context.Response.ContentType = "application/gzip";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"stucktrace-{entry.Id}.tar.gz\"";
-        return CaseExport.WriteAsync(entry, services.Folder, context.Response.Body, context.RequestAborted);
+        return CaseExport.WriteAsync(entry, services.Folder, services.Settings.Redact, context.Response.Body, context.RequestAborted);
     }
 
     async Task ImportAsync(HttpContext context)

@@ -14,7 +14,7 @@ sealed class ServeServices : IAsyncDisposable
         Folder = StoreFolder.Open(settings.DataFolder);
         try
         {
-            Store = CaseStore.Open(Folder.Database, clock, settings.Limits);
+            Store = CaseStore.Open(Folder.Database, clock, settings.Limits, settings.Redact);
             Folder.Sweep(Store.KnownFiles());
             foreach ((string id, int number) in Store.WithoutSignature())
                 Store.Sign(id, SignatureText.OfReport(Path.Combine(Folder.ResultFolder(id, number), AnalysisWorker.JsonFile)));

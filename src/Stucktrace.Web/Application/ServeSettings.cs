@@ -24,6 +24,9 @@ public sealed record ServeSettings
     /// <summary>The program that analyses, with its first arguments: this one, called again.</summary>
     public required IReadOnlyList<string> AnalysisCommand { get; init; }
 
+    /// <summary>Whether private data (host names, addresses, users, names of files that hold such) is taken out of all that clients get to see.</summary>
+    public bool Redact { get; init; }
+
     /// <summary>Bounds.</summary>
     public ServeLimits Limits { get; init; } = new();
 

@@ -6,19 +6,19 @@ namespace Stucktrace.Web.Archives;
 
 /// <summary>
 /// Writes a case as one archive, a <c>.tar.gz</c> that any tar can open: the list of contents, the files by number, and the results for people to read.
-/// Nothing is kept in memory.
+/// Nothing is kept in memory. Without private data there are no files in it: a log or a dump can't be freed of it.
 /// </summary>
 static class CaseExport
 {
-    internal static async Task WriteAsync(CaseEntry entry, StoreFolder folder, Stream output, CancellationToken stop)
+    internal static async Task WriteAsync(CaseEntry entry, StoreFolder folder, bool redact, Stream output, CancellationToken stop)
     {
         GZipStream packed = new(output, CompressionLevel.Fastest, leaveOpen: true);
         await using (packed.ConfigureAwait(false))
         {
-            byte[] manifest = CaseManifest.Write(entry);
+            byte[] manifest = CaseManifest.Write(entry, redact);
             using (MemoryStream list = new(manifest))
                 await AddAsync(packed, CaseManifest.Name, list, entry.Created, stop).ConfigureAwait(false);
-            foreach (CaseFile file in entry.Files)
+            foreach (CaseFile file in redact ? [] : entry.Files)
                 await AddAsync(packed, string.Create(CultureInfo.InvariantCulture, $"files/{file.Number}"), folder.FilePath(entry.Id, file.Number), entry.Created, stop).ConfigureAwait(false);
             foreach (CaseAnalysis analysis in entry.Analyses.Where(a => a.State == AnalysisState.Done))
             {

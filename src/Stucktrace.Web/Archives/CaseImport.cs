@@ -51,7 +51,8 @@ sealed class CaseImport(ServeServices services, CaseCommands commands)
         byte[] bytes = new byte[entry.Size];
         await archive.ReadExactlyAsync(bytes, stop).ConfigureAwait(false);
         await SkipAsync(archive, TarHeader.Padding(entry.Size), stop).ConfigureAwait(false);
-        return CaseManifest.Read(bytes, services.Limits.MaxFilesPerCase, services.Limits.MaxAnalysesPerCase) ?? throw Damaged();
+        CaseManifest manifest = CaseManifest.Read(bytes, services.Limits.MaxFilesPerCase, services.Limits.MaxAnalysesPerCase) ?? throw Damaged();
+        return manifest.IsRedacted ? throw new RequestRefusedException(422, Message.Of("web.import-redacted")) : manifest;
     }
 
     async Task FilesAsync(Stream archive, CaseManifest manifest, FileReceiver receiver, CancellationToken stop)

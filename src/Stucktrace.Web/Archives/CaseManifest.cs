@@ -7,7 +7,8 @@ namespace Stucktrace.Web.Archives;
 /// <summary>The list of contents of a case's archive: its first file, <c>case.json</c>.</summary>
 /// <param name="Files">Its files, in order of number from 1 on.</param>
 /// <param name="Analyses">Number of the last file of each analysis.</param>
-sealed record CaseManifest(ImmutableArray<CaseManifest.Listed> Files, ImmutableArray<int> Analyses)
+/// <param name="IsRedacted">True when the archive holds results without private data, and therefore none of the files.</param>
+sealed record CaseManifest(ImmutableArray<CaseManifest.Listed> Files, ImmutableArray<int> Analyses, bool IsRedacted)
 {
     internal const string Name = "case.json";
     const string Schema = "stucktrace-case/1";
@@ -16,7 +17,9 @@ sealed record CaseManifest(ImmutableArray<CaseManifest.Listed> Files, ImmutableA
     internal sealed record Listed(string Name, long Bytes, string Sha256);
 
     /// <summary>The list of a case.</summary>
-    internal static byte[] Write(CaseEntry entry)
+    /// <param name="entry">The case.</param>
+    /// <param name="redacted">Whether its files are left out.</param>
+    internal static byte[] Write(CaseEntry entry, bool redacted)
     {
         using MemoryStream body = new();
         using (Utf8JsonWriter json = new(body, new JsonWriterOptions { Indented = true }))
@@ -25,6 +28,8 @@ sealed record CaseManifest(ImmutableArray<CaseManifest.Listed> Files, ImmutableA
             json.WriteString("schema", Schema);
             json.WriteString("engine", Web.Analyses.Engine.Version);
             json.WriteString("id", entry.Id);
+            if (redacted)
+                json.WriteBoolean("redacted", true);
             json.WriteStartArray("files");
             foreach (CaseFile file in entry.Files)
             {
@@ -64,7 +69,7 @@ sealed record CaseManifest(ImmutableArray<CaseManifest.Listed> Files, ImmutableA
                 return null;
             ImmutableArray<Listed?> files = [.. listed.EnumerateArray().Select(File)];
             ImmutableArray<int> last = [.. analyses.EnumerateArray().Select(a => a.ValueKind == JsonValueKind.Number && a.TryGetInt32(out int number) && number >= 1 && number <= files.Length ? number : 0)];
-            return files.Contains(null) || last.Contains(0) ? null : new CaseManifest([.. files.OfType<Listed>()], last);
+            return files.Contains(null) || last.Contains(0) ? null : new CaseManifest([.. files.OfType<Listed>()], last, root.TryGetProperty("redacted", out JsonElement redacted) && redacted.ValueKind == JsonValueKind.True);
         }
         catch (JsonException)
         {

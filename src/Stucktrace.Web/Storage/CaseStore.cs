@@ -13,8 +13,10 @@ sealed class CaseStore : IDisposable
     readonly StoreDatabase _database;
     readonly FailureGroups _groups;
     readonly TimeProvider _clock;
+    readonly bool _redact;
 
-    CaseStore(StoreDatabase database, TimeProvider clock, ServeLimits limits) => (_database, _groups, _clock) = (database, new FailureGroups(database, limits.MaxCompared), clock);
+    CaseStore(StoreDatabase database, TimeProvider clock, ServeLimits limits, bool redact) =>
+        (_database, _groups, _clock, _redact) = (database, new FailureGroups(database, limits.MaxCompared), clock, redact);
 
     /// <summary>Bytes of all files of all cases.</summary>
     internal long TotalBytes => _database.Read("select coalesce(sum(bytes), 0) from files", static r => r.GetInt64(0))[0];
@@ -26,7 +28,25 @@ sealed class CaseStore : IDisposable
     internal int Waiting => (int)_database.Read("select count(*) from analyses where state = 0", static r => r.GetInt64(0))[0];
 
     /// <summary>Opens the database, or makes it.</summary>
-    internal static CaseStore Open(string path, TimeProvider clock, ServeLimits? limits = null, string[]? steps = null) => new(StoreDatabase.Open(path, steps), clock, limits ?? new ServeLimits());
+    /// <param name="path">Its path.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="redact">Whether its results hold no private data. A store with cases is of the one kind or the other.</param>
+    /// <param name="steps">Steps of the schema; tests have their own.</param>
+    internal static CaseStore Open(string path, TimeProvider clock, ServeLimits? limits = null, bool redact = false, string[]? steps = null)
+    {
+        StoreDatabase database = StoreDatabase.Open(path, steps);
+        try
+        {
+            StoreSchema.SetRedacted(database, path, redact);
+            return new CaseStore(database, clock, limits ?? new ServeLimits(), redact);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Adds a case whose files are in their place, and asks for its analyses.</summary>
     /// <param name="id">Its id.</param>
@@ -70,13 +90,13 @@ sealed class CaseStore : IDisposable
         const string Wanted =
             """
             from cases c where ($0 = '' or exists(select 1 from terms t where t.case_id = c.id and t.value like $0 escape '\' and ($1 = '' or t.field = $1))
-              or ($1 = '' and exists(select 1 from files f where f.case_id = c.id and f.name like $0 escape '\'))) and ($2 = '' or c.same = $2)
+              or ($1 = '' and not $3 and exists(select 1 from files f where f.case_id = c.id and f.name like $0 escape '\'))) and ($2 = '' or c.same = $2)
             """;
         string pattern = query.Text.Length == 0 ? string.Empty : $"%{query.Text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
         return _database.Together(() =>
         {
-            int total = (int)_database.Read("select count(*) " + Wanted, static r => r.GetInt64(0), pattern, query.Field, query.Same)[0];
-            return (_database.Read($"select c.id, c.created {Wanted} order by c.created desc, c.id limit $3 offset $4", r => Entry(r.GetString(0), r.GetInt64(1)), pattern, query.Field, query.Same, query.Limit, query.Offset), total);
+            int total = (int)_database.Read("select count(*) " + Wanted, static r => r.GetInt64(0), pattern, query.Field, query.Same, _redact)[0];
+            return (_database.Read($"select c.id, c.created {Wanted} order by c.created desc, c.id limit $4 offset $5", r => Entry(r.GetString(0), r.GetInt64(1)), pattern, query.Field, query.Same, _redact, query.Limit, query.Offset), total);
         });
     }
 
@@ -179,11 +199,13 @@ sealed class CaseStore : IDisposable
     void AddAnalysis(string id, int number, int lastFile) =>
         _database.Run("insert into analyses(case_id, number, last_file, state, attempts, asked) values($0, $1, $2, 0, 0, $3)", id, number, lastFile, Now);
 
-    CaseEntry Entry(string id, long created) => new(
-        id,
-        DateTimeOffset.FromUnixTimeMilliseconds(created),
-        _database.Read("select number, name, kind, bytes, sha256 from files where case_id = $0 order by number", static r => new CaseFile((int)r.GetInt64(0), r.GetString(1), FileKind.Parse(r.GetString(2)), r.GetInt64(3), r.GetString(4)), id),
-        _database.Read("select number, last_file, state, attempts, asked, finished, summary, problem from analyses where case_id = $0 order by number", Analysis, id));
+    CaseEntry Entry(string id, long created)
+    {
+        ImmutableArray<CaseAnalysis> analyses = _database.Read("select number, last_file, state, attempts, asked, finished, summary, problem from analyses where case_id = $0 order by number", Analysis, id);
+        ImmutableArray<string> names = analyses.LastOrDefault(a => a.Summary is not null)?.Summary?.Names ?? [];
+        ImmutableArray<CaseFile> files = _database.Read("select number, name, kind, bytes, sha256 from files where case_id = $0 order by number", static r => new CaseFile((int)r.GetInt64(0), r.GetString(1), FileKind.Parse(r.GetString(2)), r.GetInt64(3), r.GetString(4)), id);
+        return new CaseEntry(id, DateTimeOffset.FromUnixTimeMilliseconds(created), _redact ? [.. files.Select((f, i) => f with { Name = i < names.Length ? names[i] : CaseSummary.NumberedName(f.Number) })] : files, analyses);
+    }
 
     static CaseAnalysis Analysis(SqliteDataReader r) => new(
         (int)r.GetInt64(0),

@@ -39,6 +39,7 @@ static class StoreSchema
         create table same_failures(case_id text not null references cases(id) on delete cascade, other_id text not null references cases(id) on delete cascade,
           primary key(case_id, other_id)) strict, without rowid;
         create index same_failures_by_other on same_failures(other_id);
+        create table settings(name text primary key, value text not null) strict, without rowid;
         """,
     ];
 
@@ -61,6 +62,20 @@ static class StoreSchema
         for (long step = version; step < steps.Length; step++)
             Run(connection, $"begin immediate; {steps[step]} pragma application_id={ApplicationId}; pragma user_version={step + 1}; commit;");
     }
+
+    /// <summary>Marks a store without cases as one whose results hold private data, or hold none; one with cases is refused when it is of the other kind.</summary>
+    /// <param name="database">The store.</param>
+    /// <param name="path">Its path, for the message.</param>
+    /// <param name="redact">Whether its results are to hold no private data.</param>
+    internal static void SetRedacted(StoreDatabase database, string path, bool redact) => database.Write(() =>
+    {
+        bool isRedacted = database.Read("select 1 from settings where name = 'redacted'", static r => r.GetInt64(0)).Length > 0;
+        if (isRedacted == redact)
+            return;
+        if (database.Read("select 1 from cases limit 1", static r => r.GetInt64(0)).Length > 0)
+            throw new StoreException(Message.Of(redact ? "web.store-plain" : "web.store-redacted", path));
+        database.Run(redact ? "insert into settings(name, value) values('redacted', '1')" : "delete from settings where name = 'redacted'");
+    });
 
     static long Number(SqliteConnection connection, string text)
     {

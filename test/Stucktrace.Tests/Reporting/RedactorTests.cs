@@ -3,6 +3,8 @@ using Stucktrace.Formats.KernelLog;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Redaction;
+using Stucktrace.Reproduction.Comparing;
+using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests.Reporting;
 
@@ -53,6 +55,17 @@ public class RedactorTests
         DiagnosisResult result = HandMade.FoundingCase();
         result = result with { Reports = [HandMade.Lockup with { Lines = [new ReportLine(1, line)] }] };
         Assert.Equal(line, Redactor.Redact(result).Reports[0].Lines[0].Text);
+    }
+
+    [Fact]
+    public void AModuleFileIsStillKnownToBeTheOneThatWasLoaded()
+    {
+        DiagnosisResult plain = Diagnosis.Run([Checkout.Sample("dirpro")], new DiagnosisOptions()), redacted = Redactor.Redact(plain);
+        Assert.Contains("CTL_AH_225_079", Outputs.Json(plain, Language.English), StringComparison.Ordinal);
+        Assert.DoesNotContain("CTL_AH_225_079", Outputs.Json(redacted, Language.English), StringComparison.Ordinal);
+        Assert.All(plain.Reports.Zip(redacted.Reports), p => Assert.Equal(plain.Modules.MatchOf(p.First, "dirpro")?.Build, redacted.Modules.MatchOf(p.Second, "dirpro")?.Build));
+        Assert.NotNull(FailureSignature.Of(redacted).Loop);
+        Assert.True(FailureComparer.Compare(FailureSignature.Of(plain), FailureSignature.Of(redacted)).IsSame);
     }
 
     [Fact]

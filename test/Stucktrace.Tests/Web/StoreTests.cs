@@ -82,7 +82,7 @@ public sealed class StoreTests : IDisposable
     internal static void Downgrade(string path) => Run(
         path,
         """
-        drop table failure_names; drop table same_failures; alter table cases drop column signature; alter table cases add column place text;
+        drop table failure_names; drop table same_failures; drop table settings; alter table cases drop column signature; alter table cases add column place text;
         create index cases_by_place on cases(place) where place is not null; update cases set same = 'place:old'; pragma user_version = 1
         """);
 

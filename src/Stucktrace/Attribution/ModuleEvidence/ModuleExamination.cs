@@ -41,6 +41,10 @@ public sealed class ModuleExamination
     /// <param name="module">Name of the module.</param>
     public ModuleMatch? MatchOf(Report report, string module) => _best.GetValueOrDefault((new ModuleRun(report.Input, report.Host, report.Boot), module));
 
+    /// <summary>The same with matches told in other words, for reports that are told so too.</summary>
+    /// <param name="reword">Changes hosts and texts of a match, nothing else.</param>
+    internal ModuleExamination Reworded(Func<ModuleMatch, ModuleMatch> reword) => new(Modules, [.. Matches.Select(reword)], _reports) { Dumps = Dumps };
+
     // Of several files with one name the one that fits.
     static int Rank(ModuleMatch match) => match.Build switch { BuildMatch.Same => 2, BuildMatch.CannotTell => 1, _ => 0 };
 }

@@ -43,6 +43,9 @@ static class CommandMessages
         texts["command.serve-token"] = new(
             "What clients must know, at least 16 characters; better in the variable STUCKTRACE_TOKEN, which other users of the machine do not see.",
             "客户端须提供的令牌，至少 16 个字符；最好放在环境变量 STUCKTRACE_TOKEN 中，以免被本机其他用户看到。");
+        texts["command.serve-redact"] = new(
+            "Take host names, addresses, user names and serial numbers out of all that is shown, downloaded and exported; exports then hold reports only.",
+            "在显示、下载和导出的内容中隐去主机名、地址、用户名和序列号；导出的归档只含报告。");
         texts["command.serve-data"] = new("Folder that the cases are kept in.", "保存案例的文件夹。");
         texts["command.serve-examples"] = new(
             "stucktrace serve\nstucktrace serve --port 8080 --data /srv/stucktrace\nSTUCKTRACE_TOKEN=$(openssl rand -hex 16) stucktrace serve --listen 0.0.0.0",

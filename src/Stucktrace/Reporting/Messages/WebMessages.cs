@@ -156,6 +156,7 @@ static class WebMessages
         add("web.upload-store-full", "The store may hold {0} and has no room for this. Delete cases first; nothing was kept.", "案例库上限为 {0}，空间不足。请先删除案例；未保留任何内容。");
         add("web.upload-disk-full", "The disk has less than {0} left. Nothing was kept.", "磁盘剩余空间不足 {0}。未保留任何内容。");
         add("web.import-not-ours", "This is not an archive that Stucktrace exported. Nothing was kept.", "这不是由 Stucktrace 导出的归档。未保留任何内容。");
+        add("web.import-redacted", "The archive was exported with --redact: it holds reports, but none of the files that they were made from, so nothing can be analysed. Open its reports, or export the case without --redact.", "该归档是用 --redact 导出的：只有报告，没有原始文件，无法分析。请直接打开其中的报告，或不带 --redact 重新导出。");
         add("web.import-damaged", "The archive is damaged: its files are not those that its list names. Nothing was kept.", "归档已损坏：其中的文件与清单不符。未保留任何内容。");
         add("web.store-trouble", "The store could not be read or written ({0}). Is the disk full?", "无法读写案例库（{0}）。磁盘是否已满？");
     }
@@ -163,6 +164,8 @@ static class WebMessages
     static void AddStore(Action<string, string, string> add)
     {
         add("web.store-newer", "{0} was made by a newer version of Stucktrace (store version {1}; this one reads up to {2}). It was not touched: use that version, or another folder with --data.", "{0} 由更新版本的 Stucktrace 创建（案例库版本 {1}，本版本最高支持 {2}）。未作任何改动：请使用新版本，或用 --data 指定其他文件夹。");
+        add("web.store-plain", "{0} holds cases whose reports were made without --redact. It was not touched: start without --redact, or name another folder with --data; archives that are exported there can be imported here.", "{0} 中案例的报告是未加 --redact 生成的。未作任何改动：请不带 --redact 启动，或用 --data 指定其他文件夹；可将那里导出的归档导入到新文件夹。");
+        add("web.store-redacted", "{0} holds cases whose reports were made with --redact. It was not touched: start with --redact, or name another folder with --data.", "{0} 中案例的报告是用 --redact 生成的。未作任何改动：请带 --redact 启动，或用 --data 指定其他文件夹。");
         add("web.store-foreign", "{0} is a database of another program. It was not touched: name another folder with --data.", "{0} 是其他程序的数据库。未作任何改动：请用 --data 指定其他文件夹。");
         add("web.store-damaged", "{0} can't be read as a store ({1}). Put a backup in its place, or name another folder with --data.", "{0} 无法作为案例库读取（{1}）。请用备份替换，或用 --data 指定其他文件夹。");
         add("web.store-locked", "The folder {0} can't be used: {1} Another 'stucktrace serve' may be using it; name another folder with --data.", "无法使用文件夹 {0}：{1} 可能有另一个 stucktrace serve 正在使用；请用 --data 指定其他文件夹。");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stucktrace.Attribution;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Termination.Live;
@@ -50,6 +51,7 @@ public sealed class Redactor
             Boots = [.. result.Boots.Select(b => b with { Host = Host(b.Host), Banner = Text(b.Banner) })],
             Reports = [.. result.Reports.Select(Report)],
             Incidents = [.. result.Incidents.Select(Incident)],
+            Modules = result.Modules.Reworded(Match),
             Verdict = Verdict(result.Verdict),
             IncidentVerdicts = result.IncidentVerdicts.ToImmutableSortedDictionary(p => p.Key, p => Verdict(p.Value)),
             Lives = result.Lives.ToImmutableSortedDictionary(p => p.Key, p => Live(p.Value)),
@@ -105,6 +107,13 @@ public sealed class Redactor
         Kernel = Text(incident.Kernel),
         StartWhy = Text(incident.StartWhy),
         Effects = [.. incident.Effects.Select(e => e with { Why = Text(e.Why), Evidence = Places(e.Evidence) })],
+    };
+
+    // The host is what leads from a report to the match: it must be the same name in both.
+    ModuleMatch Match(ModuleMatch match) => match with
+    {
+        Run = match.Run is { } run ? run with { Host = Host(run.Host) } : null,
+        Signs = [.. match.Signs.Select(s => s with { Text = Text(s.Text), Evidence = Places(s.Evidence), Check = [.. s.Check.Select(c => Text(c)!)] })],
     };
 
     Verdict Verdict(Verdict verdict) => verdict with
