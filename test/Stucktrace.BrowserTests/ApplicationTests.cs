@@ -33,9 +33,12 @@ public class ApplicationTests(Chromium chromium)
         await Expect(page.Locator(".verdict h1")).ToContainTextAsync("get_process_name+0x50", new() { Timeout = 60_000 });
         string second = page.Url;
 
-        // The report opens on its own page, steps to the repeat (the player's tests say more of that), and leads back.
+        // The report opens on its own page and steps to the repeat, in both languages; its own proof can be kept; it leads back.
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }).ClickAsync();
         await Expect(page.Locator("h1").First).ToContainTextAsync("get_process_name+0x50");
+        await StepToTheRepeatAsync(page);
+        IDownload certificate = await page.RunAndWaitForDownloadAsync(() => page.Locator("a.download").ClickAsync());
+        Assert.Contains("\"digest\"", await File.ReadAllTextAsync(await certificate.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "← Case" }).ClickAsync();
         Assert.Equal(second, page.Url);
 
@@ -55,6 +58,7 @@ public class ApplicationTests(Chromium chromium)
         await Expect(page.Locator(".analyses li")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
         await Expect(page.Locator("#pipeline")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await Expect(page.Locator("#files tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".analyses .change")).ToHaveTextAsync("confidence: likely → strong");
 
         // Both are one failure.
         await page.GotoAsync(application.Address);
@@ -86,55 +90,58 @@ public class ApplicationTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Delete the case" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete the case" }).ClickAsync();
         await Expect(page.Locator(".cases li")).ToHaveCountAsync(1);
-        watched.AssertQuiet();
+        watched.AssertStaysAt(application.Address);
+    }
+
+    // From wherever the player stands: forward with its own button until the state is an earlier one again.
+    static async Task StepToTheRepeatAsync(IPage page)
+    {
+        ILocator status = page.Locator("#walk-status"), next = page.Locator("#walk-on");
+        string text = string.Empty;
+        for (int i = 0; i < 2_000 && !text.Contains(" = step ", StringComparison.Ordinal); i++)
+        {
+            await next.ClickAsync();
+            text = await status.InnerTextAsync();
+        }
+
+        Assert.Matches("^step ([0-9]+) of \\1\\b", text);
+        Assert.Matches("step [0-9]+ = step [0-9]+, all [0-9]+ cells", text);
+        Assert.Contains("walk=", page.Url, StringComparison.Ordinal);
+        await page.Locator("label[for=lang-zh]").ClickAsync();
+        await Expect(status).ToContainTextAsync("步");
+        await page.Locator("label[for=lang-en]").ClickAsync();
+        await Expect(status).ToContainTextAsync(" = step ");
     }
 
     [Theory]
-    [MemberData(nameof(PageView.Kept), MemberType = typeof(PageView))]
-    public async Task EveryPageFitsIsQuietAndHasNoSeriousFault(int width, bool dark)
+    [InlineData("en-US", "confidence: likely → strong")]
+    [InlineData("zh-CN", "置信度：很可能 → 证据充分")]
+    public async Task AModuleAddedLaterRaisesTheConfidenceForAllToSeeByKeyboardAlone(string locale, string change)
     {
         await using RunningApplication application = await RunningApplication.StartAsync();
-        await using WatchedPage watched = await chromium.OpenAsync(new PageView(width, dark));
+        string id = await application.UploadAsync(("vmcore-dmesg.txt", await File.ReadAllBytesAsync(Sample("vmcore-dmesg.txt"), TestContext.Current.CancellationToken)));
+        await application.DoneAsync(id);
+        await using WatchedPage watched = await chromium.OpenAsync(new PageView { Locale = locale });
         IPage page = watched.Page;
-        await LookAsync("/", "empty");
-        string one = await application.UploadAsync(("vmcore-dmesg.txt", await File.ReadAllBytesAsync(Sample("vmcore-dmesg.txt"), TestContext.Current.CancellationToken)));
-        await LookAsync($"/cases/{one}", "waiting");
-        await application.DoneAsync(one);
-        string two = await application.UploadAsync(
-            ("messages.log", await File.ReadAllBytesAsync(Sample("messages.log"), TestContext.Current.CancellationToken)),
-            ("dirpro.ko", await File.ReadAllBytesAsync(Sample("dirpro.ko"), TestContext.Current.CancellationToken)),
-            ($"{new string('x', 90)} <b>\u202egol.exe</b>.txt", "kernel: nothing\n"u8.ToArray()));
-        using (await application.Client.PostAsync($"/api/cases/{one}/files", RunningApplication.Form(("dirpro.ko", await File.ReadAllBytesAsync(Sample("dirpro.ko"), TestContext.Current.CancellationToken))), TestContext.Current.CancellationToken))
-            await application.DoneAsync(one);
-        await application.DoneAsync(two);
-        await LookAsync("/", "list");
-        await LookAsync($"/cases/{one}", "case");
-        await LookAsync($"/compare?case={one}&case={two}", "compare");
-        await LookAsync($"/cases/{two}/delete", "delete");
-        await LookAsync("/language?to=zh&back=/", "list-zh");
-        await LookAsync($"/cases/{two}", "case-zh");
+        await page.GotoAsync($"{application.Address}/cases/{id}");
+        await Expect(page.Locator(".verdict .badge")).ToHaveClassAsync("badge likely");
+        await Expect(page.Locator("#raised li").First).ToContainTextAsync(".ko");
 
-        async Task LookAsync(string path, string name)
-        {
-            // A page that waits for an analysis loads itself again when that ends, which may cross what is done here.
-            for (int attempt = 0; ; attempt++)
-            {
-                try
-                {
-                    await page.GotoAsync(application.Address + path);
-                    await watched.ShootAsync($"serve-{name}");
-                    await watched.AssertFitsAsync();
-                    await Axe.AssertNoSeriousFaultAsync(watched);
-                    break;
-                }
-                catch (PlaywrightException) when (attempt < 40)
-                {
-                    await Task.Delay(500, TestContext.Current.CancellationToken);
-                }
-            }
+        // The file dialog is the browser's own; all else by keys.
+        await page.SetInputFilesAsync("#upload", [Sample("dirpro.ko")]);
+        await page.Locator("#upload").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".analyses .change")).ToHaveTextAsync(change, new() { Timeout = 60_000 });
+        await Expect(page.Locator(".verdict .badge")).ToHaveClassAsync("badge strong");
+        await Expect(page.Locator(".verdict .change")).ToHaveTextAsync(change);
+        await watched.ShootAsync($"serve-raised-{locale}");
 
-            watched.AssertQuiet();
-        }
+        // Each answer still leads to its own report.
+        await page.Locator(".analyses a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/report?run=1");
+        watched.AssertStaysAt(application.Address);
     }
 
     [Fact]

@@ -129,7 +129,8 @@ public sealed class WebServer : IAsyncDisposable
 
     static async Task<bool> AdmitAsync(HttpContext context, ServeServices services)
     {
-        if (services.Access.Admits(context.Request))
+        // Style sheets and scripts say nothing of anybody's cases, and the form that asks for the token needs them.
+        if (services.Access.Admits(context.Request) || (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)))
             return true;
         string? given = AccessToken.InAddress(context.Request);
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path == "/sign-in" && context.Request.HasFormContentType)

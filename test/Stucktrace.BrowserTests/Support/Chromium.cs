@@ -24,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = view.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = view.Scripts,
-            Locale = "en-US",
+            Locale = view.Locale,
             AcceptDownloads = true,
         });
         context.SetDefaultTimeout(30_000);

@@ -8,6 +8,9 @@ public sealed record PageView(int Width = 1440, bool Dark = false)
     /// <summary>Height of the window in CSS pixels.</summary>
     public int Height { get; init; } = 900;
 
+    /// <summary>Language that the browser asks for.</summary>
+    public string Locale { get; init; } = "en-US";
+
     /// <summary>Whether scripts run.</summary>
     public bool Scripts { get; init; } = true;
 

@@ -4,12 +4,13 @@ using Stucktrace.Tests.Support;
 
 namespace Stucktrace.BrowserTests.Support;
 
-/// <summary>A page whose complaints and requests are written down: no test may end with an error on the console or a request that leaves the machine.</summary>
+/// <summary>A page whose complaints and requests are written down: no test may end with an error on the console, a dialog, or a request that leaves the machine.</summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
     readonly IBrowserContext _context;
     readonly ConcurrentQueue<string> _errors = new();
     readonly ConcurrentQueue<string> _strangers = new();
+    readonly ConcurrentDictionary<string, string> _origins = new(StringComparer.Ordinal);
 
     internal WatchedPage(IBrowserContext context, IPage page, PageView view)
     {
@@ -22,8 +23,20 @@ public sealed class WatchedPage : IAsyncDisposable
                 _errors.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => _errors.Enqueue(error);
+        page.Dialog += async (_, dialog) =>
+        {
+            _errors.Enqueue($"dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+        context.Page += (_, opened) =>
+        {
+            if (opened != page)
+                _errors.Enqueue($"another page: {opened.Url}");
+        };
         context.Request += (_, request) =>
         {
+            if (new Uri(request.Url) is { Scheme: not ("data" or "blob" or "about") } asked)
+                _origins.TryAdd(asked.GetLeftPart(UriPartial.Authority), request.Url);
             if (!IsHere(request.Url))
                 _strangers.Enqueue(request.Url);
         };
@@ -36,10 +49,21 @@ public sealed class WatchedPage : IAsyncDisposable
     public PageView View { get; }
 
     /// <summary>Fails when the console has an error or a request left the machine.</summary>
-    public void AssertQuiet()
+    /// <param name="but">Part of an error that is wanted here, and is forgotten.</param>
+    public void AssertQuiet(string? but = null)
     {
-        Assert.True(_errors.IsEmpty, string.Join("\n", _errors));
+        string[] errors = [.. _errors];
+        _errors.Clear();
+        Assert.True(errors.All(e => but is not null && e.Contains(but, StringComparison.Ordinal)), string.Join("\n", errors));
         Assert.True(_strangers.IsEmpty, string.Join("\n", _strangers));
+    }
+
+    /// <summary>Fails when the console has an error or a request went anywhere but to one place.</summary>
+    /// <param name="origin">Scheme, host and port.</param>
+    public void AssertStaysAt(string origin)
+    {
+        AssertQuiet();
+        Assert.Equal(origin, Assert.Single(_origins).Key);
     }
 
     /// <summary>Keeps a picture of the whole page as test output: artifacts/screenshots/NAME-WIDTH-THEME.png.</summary>

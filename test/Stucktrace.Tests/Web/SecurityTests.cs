@@ -179,8 +179,12 @@ public sealed class SecurityTests : IAsyncLifetime
         await using RunningApplication open = await RunningApplication.StartAsync(change: s => s with { Address = IPAddress.Any, Token = Token[..16] });
         await using RunningApplication application = await RunningApplication.StartAsync(change: s => s with { Address = IPAddress.Any, Token = Token });
         using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(application.Address) };
-        foreach (string path in (string[])["/", "/api/cases", "/assets/app.css", "/cases/aaaaaaaaaaaa", "/?token=wrong"])
-            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(path, Stop)).StatusCode);
+        foreach (string path in (string[])["/", "/api/cases", "/api/openapi.json", "/assets", "/assetsx", "/cases/aaaaaaaaaaaa", "/?token=wrong"])
+            Assert.Equal(path is "/assets" ? HttpStatusCode.NotFound : HttpStatusCode.Unauthorized, (await client.GetAsync(path, Stop)).StatusCode);
+
+        // The form that asks for the token needs its style sheet.
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/assets/app.css", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/assets/app.css", null, Stop)).StatusCode);
 
         using HttpResponseMessage admitted = await client.GetAsync(application.Server.Address, Stop);
         Assert.Equal("/", admitted.Headers.Location!.OriginalString);

@@ -87,7 +87,7 @@ static class WebMessages
         add("web.again", "Analyse again", "重新分析");
         add("web.delete", "Delete the case", "删除案例");
         add("web.delete-ask", "Delete case {0}?", "删除案例 {0}？");
-        add("web.delete-what", "{0} file(s) with {1} and {2} analyses are gone for good.", "{0} 个文件（{1}）和 {2} 次分析将被永久删除。");
+        add("web.delete-what", "{0} file(s) with {1}, and the reports of {2} run(s), are then gone for good.", "{0} 个文件（{1}）和 {2} 次分析将被永久删除。");
         add("web.comparison", "Comparison", "比较");
         add("web.compare-nothing", "Case {0} shows no failure that could be compared.", "案例 {0} 中没有可比较的故障。");
         add("web.points", "Point by point", "逐项对比");
