@@ -6,8 +6,8 @@ namespace Stucktrace.Web.Storage;
 
 /// <summary>
 /// The store's folder on disk. Every name in it is made here; nothing that a client says becomes part of a path. Files come into being below
-/// <c>temporary</c> and are moved to their place before the database names them, so that the database never names what is not there; what it does
-/// not name is swept away at the next start.
+/// <c>temporary</c>, are flushed, and are moved to their place, which is flushed too, before the database names them: so the database never names what is not there, not
+/// even after a loss of power. What it does not name is swept away at the next start.
 /// </summary>
 sealed class StoreFolder : IDisposable
 {
@@ -61,22 +61,31 @@ sealed class StoreFolder : IDisposable
         return path;
     }
 
-    /// <summary>Moves received files to their case.</summary>
+    /// <summary>Moves received files, which are flushed, to their case.</summary>
     internal void MoveFiles(string temporary, string id, IEnumerable<(string Received, int Number)> files)
     {
-        Make(Path.Combine(CaseFolder(id), "files"));
+        string kept = Path.Combine(CaseFolder(id), "files");
+        Make(kept);
         foreach ((string received, int number) in files)
             File.Move(Path.Combine(temporary, received), FilePath(id, number), overwrite: true);
+        FolderSync.Flush(kept, CaseFolder(id), Cases);
     }
 
     /// <summary>Moves the results of an analysis to their case.</summary>
     internal void MoveResults(string made, string id, int analysis)
     {
+        foreach (string file in Directory.EnumerateFiles(made))
+        {
+            using FileStream written = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
+            written.Flush(flushToDisk: true);
+        }
+
         string target = ResultFolder(id, analysis);
         if (Directory.Exists(target))
             Directory.Delete(target, recursive: true);
         Make(Path.GetDirectoryName(target)!);
         Directory.Move(made, target);
+        FolderSync.Flush(target, Path.GetDirectoryName(target)!, CaseFolder(id));
     }
 
     /// <summary>Deletes a folder as far as it is there; what can't be deleted is swept at the next start.</summary>
@@ -100,6 +109,7 @@ sealed class StoreFolder : IDisposable
         Remove(Temporary);
         Make(Temporary);
         Make(Cases);
+        FolderSync.Flush(_root);
         foreach (string folder in Directory.EnumerateDirectories(Cases).ToArray())
         {
             if (!known.TryGetValue(Path.GetFileName(folder), out HashSet<int>? files))

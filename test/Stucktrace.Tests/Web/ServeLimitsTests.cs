@@ -38,6 +38,15 @@ public class ServeLimitsTests
     }
 
     [Fact]
+    public void TheUserPageTellsTheBoundsAsTheyAre()
+    {
+        ServeLimits limits = new();
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "serve.md"));
+        foreach (FormattableString told in (FormattableString[])[$"{limits.MaxFilesPerCase}, {limits.MaxCaseBytes >> 30} GiB together", $"{limits.MaxCases:N0}; all files {limits.MaxStoreBytes >> 40} TiB together; {limits.MinFreeBytes >> 20} MiB of the disk", $"{limits.MaxAnalysesPerCase} of a case; {limits.MaxWaiting:N0} waiting", $"{limits.MaxAnalysisTime.TotalHours} hours each", $"begun {limits.MaxAttempts} times", $"with {limits.MaxCompared:N0} cases", $"{limits.MaxUploads} uploads", $"{limits.MaxWatchers} browsers", $"{limits.MaxConnections} connections"])
+            Assert.Contains(FormattableString.Invariant(told), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MaxCaseBytes()
     {
         await using RunningApplication application = await RunningApplication.StartAsync(new ServeLimits { MaxCaseBytes = 1000 });

@@ -68,6 +68,14 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void AFolderThatCannotBeFlushedIsSaid()
+    {
+        FolderSync.Flush(_folder.FullName, Path.GetTempPath());
+        string missing = Path.Combine(_folder.FullName, "missing");
+        Assert.Contains(missing, Assert.Throws<IOException>(() => FolderSync.Flush(_folder.FullName, missing)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NamesOfClientsMakeHarmlessLinks()
     {
         string[] names = ["messages", "../../etc/passwd", "-o", ".", "", "a b\n.log", "日志.txt", "messages", new string('x', 500)];
