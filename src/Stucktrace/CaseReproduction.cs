@@ -99,8 +99,16 @@ public sealed class CaseReproduction
         string? release = known.Module.File!.KernelRelease;
         IReadOnlyList<string> sources = _options.Kernel.Count > 0 ? _options.Kernel : KernelNearby.Find(release, known.Path);
         if (sources.Count > 0)
-            return KernelSource.Open(sources, Path.Combine(_options.Folder, "kernel"), [KernelFacts.ModelName], _notes.Add, release: _options.Kernel.Count > 0 ? null : release);
+            return Usable(KernelSource.Open(sources, Path.Combine(_options.Folder, "kernel"), [KernelFacts.ModelName], _notes.Add, release: _options.Kernel.Count > 0 ? null : release));
         _notes.Add(Message.Of("reproduce.no-kernel", release ?? "?"));
+        return null;
+    }
+
+    BootableKernel? Usable(BootableKernel? kernel)
+    {
+        if (kernel is null || GuestNeeds.Missing(kernel) is not { } missing)
+            return kernel;
+        _notes.Add(missing);
         return null;
     }
 

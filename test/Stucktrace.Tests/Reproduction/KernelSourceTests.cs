@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Formats;
 using Stucktrace.Formats.Packages;
 using Stucktrace.Formats.Tests.Packages;
+using Stucktrace.Reporting;
 using Stucktrace.Reproduction.Guests;
 
 namespace Stucktrace.Tests.Reproduction;
@@ -206,4 +207,22 @@ public sealed class KernelSourceTests : IDisposable
         Put("lib/b.ko", MadeModule.Of("b", Release, "a"));
         Assert.Equal(2, ModuleOrder.Of(new BootableKernel("vmlinuz", Release, Path.Combine(_root, "lib")), [], ["a"], _told.Add)!.Value.Length);
     }
+
+    // What the guest can't do without has to be built in: it has no module that would bring it.
+    [Theory]
+    [InlineData("=y", null)]
+    [InlineData("=m", "CONFIG_SERIAL_8250_CONSOLE")]
+    [InlineData(" is not set", "CONFIG_SERIAL_8250_CONSOLE")]
+    public void AKernelWithoutASerialConsoleIsSaidToBeOfNoUse(string value, string? missing)
+    {
+        string config = string.Concat(GuestNeeds.Options.Select(o => o == "SERIAL_8250_CONSOLE" ? $"CONFIG_{o}{value}\n" : $"CONFIG_{o}=y\n"));
+        BootableKernel? kernel = Open([Put("k.deb", PackageMaker.Deb([("./boot/config-" + Release, System.Text.Encoding.ASCII.GetBytes(config)), .. Files()]))], []);
+        Message? told = GuestNeeds.Missing(kernel!);
+        Assert.Equal(missing is not null, told is not null);
+        if (missing is not null)
+            Assert.Contains(missing, told!.Render(Language.English), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutItsConfigurationNothingIsSaidOfAKernel() => Assert.Null(GuestNeeds.Missing(Open([Put("k.deb", PackageMaker.Deb(Files()))], [])!));
 }

@@ -158,6 +158,15 @@ public class VirtualMachineTests
     }
 
     [Fact]
+    public void AGuestWithoutASerialConsoleIsNotWaitedFor()
+    {
+        using FakeQemu qemu = new(Stay);
+        MachineRun run = qemu.Run(limits: MachineLimits.Default with { FirstLine = TimeSpan.FromSeconds(1) });
+        Assert.Equal((MachineEnd.Failed, MachinePhase.Starting), (run.End, run.Phase));
+        Assert.Equal(["vm.no-console"], Ids(run));
+    }
+
+    [Fact]
     public void APanicAtBootIsNoReproduction()
     {
         using FakeQemu qemu = new("""echo '[    1.2] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' >> "$log"; """ + Stay);

@@ -35,6 +35,8 @@ static class GuestMessages
         texts["guest.fetch.rpm"] = new("To fetch it: dnf download kernel-core-{0} kernel-modules-core-{0} (Red Hat 8: kernel-modules-{0}).", "获取方法：dnf download kernel-core-{0} kernel-modules-core-{0}（Red Hat 8：kernel-modules-{0}）。");
         texts["guest.fetch.unknown"] = new("Get the kernel {0} from where the machine with the failure got it: its /boot and /lib/modules will do.", "请从故障机器获取内核 {0} 的来源取得它：其 /boot 与 /lib/modules 即可。");
 
+        texts["guest.kernel.lacks"] = new("Kernel {0} can't run in a virtual machine of Stucktrace: {1} not built in. Name another kernel of that release with --kernel.", "内核 {0} 无法在 Stucktrace 的虚拟机中运行：{1} 未内建。请用 --kernel 指定该版本的其他内核。");
+
         // Modules
         texts["guest.module.unreadable"] = new("{0} can't be read, or is no kernel module.", "无法读取 {0}，或它不是内核模块。");
         texts["guest.module.no-release"] = new("{0} does not say which kernel it was built for (vermagic): no kernel would load it.", "{0} 未说明为哪个内核构建（vermagic）：任何内核都不会加载它。");
@@ -66,6 +68,7 @@ static class GuestMessages
         // While it runs
         texts["vm.panic-at-boot"] = new("The guest's kernel panicked before its init was ready: see the end of {0}.", "客户机内核在 init 就绪之前发生 panic：见 {0} 末尾。");
         texts["vm.not-ready"] = new("The guest's init was not ready after {0} seconds: see the end of {1}, or allow more time.", "客户机的 init 在 {0} 秒后仍未就绪：见 {1} 末尾，或放宽时限。");
+        texts["vm.no-console"] = new("The guest wrote nothing to its serial port within {0} seconds: its kernel has no serial console (CONFIG_SERIAL_8250_CONSOLE), or did not start at all.", "客户机在 {0} 秒内没有向串口输出任何内容：其内核没有串口控制台（CONFIG_SERIAL_8250_CONSOLE），或根本没有启动。");
         texts["vm.log-too-long"] = new("The guest wrote more than {0} MiB to its console: it was stopped.", "客户机向控制台写入超过 {0} MiB：已停止。");
         texts["vm.disk-full"] = new("The disk of {0} is full: the run was stopped, since its log would lose lines. Free some space, or name another folder.", "{0} 所在磁盘已满：日志会丢行，因此已停止运行。请释放空间或换一个目录。");
         texts["vm.command-failed"] = new("The command could not be sent to the guest's second serial port.", "无法将命令发送到客户机的第二个串口。");

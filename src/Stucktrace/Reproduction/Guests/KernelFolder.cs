@@ -23,7 +23,7 @@ static class KernelFolder
         foreach (string image in Images(root).Take(MaxKernels))
         {
             if (KernelHead.Release(image, problems.Add) is { } found && !kernels.Exists(k => k.Release.Equals(found, StringComparison.Ordinal)))
-                kernels.Add(new BootableKernel(image, found, Modules(root, found)));
+                kernels.Add(new BootableKernel(image, found, Modules(root, found)) { ConfigPath = Config(image, found) });
         }
 
         if (kernels.Count == 0)
@@ -52,7 +52,7 @@ static class KernelFolder
         string? root = Path.GetFileName(folder).Equals("boot", StringComparison.Ordinal) ? Path.GetDirectoryName(folder) : null;
         string? modules = root is not null ? Modules(root, release)
             : Path.GetFileName(folder).Equals(release, StringComparison.Ordinal) ? folder : null;
-        return new BootableKernel(image, release, modules);
+        return new BootableKernel(image, release, modules) { ConfigPath = Config(image, release) };
     }
 
     static IEnumerable<string> Images(string root)
@@ -68,6 +68,13 @@ static class KernelFolder
     }
 
     static IEnumerable<string> Folders(string path) => Directory.Exists(path) ? Directory.EnumerateDirectories(path, "*", Plain).Order(StringComparer.Ordinal) : [];
+
+    // Beside the image: boot/config-RELEASE, or lib/modules/RELEASE/config.
+    static string? Config(string image, string release)
+    {
+        string folder = Path.GetDirectoryName(image) ?? "/";
+        return ((string[])[Path.Combine(folder, "config-" + release), Path.Combine(folder, "config")]).FirstOrDefault(File.Exists);
+    }
 
     static string? Modules(string root, string release) =>
         ModuleRoots.Select(r => Path.Combine(root, r, release)).FirstOrDefault(Directory.Exists);

@@ -14,6 +14,7 @@ sealed class PackagedKernel(IReadOnlyList<string> packages, string workFolder, A
     const int MaxPasses = 16;
 
     readonly string _image = Path.Combine(workFolder, "vmlinuz");
+    readonly string _config = Path.Combine(workFolder, "config");
     readonly string _modules = Path.Combine(workFolder, "modules");
     readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
     readonly HashSet<string> _unpacked = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ sealed class PackagedKernel(IReadOnlyList<string> packages, string workFolder, A
             return null;
         }
 
-        return KernelHead.Release(_image, tell) is { } release ? new BootableKernel(_image, release, _modules) : null;
+        return KernelHead.Release(_image, tell) is { } release ? new BootableKernel(_image, release, _modules) { ConfigPath = File.Exists(_config) ? _config : null } : null;
     }
 
     bool ReadPackage(string package)
@@ -73,6 +74,8 @@ sealed class PackagedKernel(IReadOnlyList<string> packages, string workFolder, A
             _hasImage = Write(_image, entry, content);
         else if (name.Contains(".ko", StringComparison.Ordinal) && _wanted.Contains(module) && SafeName.IsOne(name) && !_unpacked.Contains(module))
             _ = Write(Path.Combine(_modules, name), entry, content) && _unpacked.Add(module);
+        else if (IsConfig(entry.Path))
+            _ = Write(_config, entry, content);
         else if (name is ModuleIndex.BuiltIn or ModuleIndex.Dependencies)
             _ = Write(Path.Combine(_modules, name), entry, content);
         return !_tooLarge && !(_hasImage && _wanted.IsSubsetOf(_unpacked));
@@ -82,6 +85,12 @@ sealed class PackagedKernel(IReadOnlyList<string> packages, string workFolder, A
     {
         string[] parts = path.Split('/');
         return parts is ["boot", _] or ["lib", "modules", _, _] or ["usr", "lib", "modules", _, _] && parts[^1].StartsWith("vmlinuz", StringComparison.Ordinal);
+    }
+
+    static bool IsConfig(string path)
+    {
+        string[] parts = path.Split('/');
+        return parts is ["boot", var name] ? name.StartsWith("config-", StringComparison.Ordinal) : parts is ["lib" or "usr", .., "config"] && parts.Contains("modules");
     }
 
     bool Write(string path, PackageEntry entry, Stream content)

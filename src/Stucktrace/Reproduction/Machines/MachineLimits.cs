@@ -21,6 +21,9 @@ public sealed record MachineLimits
     /// <summary>How long a guest under KVM may say nothing before KVM is taken for not working here.</summary>
     public TimeSpan FirstSign { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long any guest may say nothing before it is taken for one that can't: without acceleration the first line comes after some seconds.</summary>
+    public TimeSpan FirstLine { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>How long QEMU may take to write a dump or a state.</summary>
     public TimeSpan WriteTime { get; init; } = TimeSpan.FromMinutes(2);
 

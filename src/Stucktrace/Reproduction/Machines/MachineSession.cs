@@ -131,6 +131,8 @@ sealed class MachineSession : IDisposable
             return Failed(Message.Of("vm.disk-full", _job.Files.Results));
         if (IsProbing && !_console.HasSpoken && _job.Elapsed > _job.Limits.FirstSign)
             return Failed(Message.Of("vm.kvm-silent", _job.Limits.FirstSign.TotalSeconds));
+        if (_console is { HasSpoken: false, Phase: < MachinePhase.Ready } && _job.Elapsed > _job.Limits.FirstLine)
+            return Failed(Message.Of("vm.no-console", _job.Limits.FirstLine.TotalSeconds));
         if (_console.Phase >= MachinePhase.Ready)
             return DecideWhenReady() ?? (_job.Elapsed > _job.Settings.Limit ? MachineEnd.Limit : null);
         if (Since(_reportedAt) > PanicSettle)

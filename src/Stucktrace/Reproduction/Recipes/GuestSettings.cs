@@ -28,6 +28,9 @@ public static class GuestSettings
         ("kernel/printk", "7 4 1 7"),
     ];
 
+    // Two CPUs that hang at once would report at once, line by line into each other: the last one speaks, the dump shows both. 4.3 and later.
+    const string OneVoice = "sysctl kernel/watchdog_cpumask 1\n";
+
     /// <summary>Settings that are parameters of modules: when a grace period that does not end is reported, in seconds.</summary>
     public static ImmutableArray<(string Path, string Value)> Parameters { get; } =
     [
@@ -45,11 +48,14 @@ public static class GuestSettings
     /// <summary>The text of <c>/stucktrace/settings</c>.</summary>
     /// <param name="modules">File names of the modules in load order.</param>
     /// <param name="mode">Mode of the trigger.</param>
-    public static string Text(IEnumerable<string> modules, TriggerMode mode)
+    /// <param name="shape">What the trigger arranges.</param>
+    public static string Text(IEnumerable<string> modules, TriggerMode mode, TriggerShape shape)
     {
         StringBuilder text = new();
         foreach ((string name, string value) in Sysctls)
             text.Append("sysctl ").Append(name).Append(' ').Append(value).Append('\n');
+        if (shape == TriggerShape.CrossedLocks)
+            text.Append(OneVoice);
         foreach ((string path, string value) in Parameters)
             text.Append("parameter ").Append(path).Append(' ').Append(value).Append('\n');
         foreach (string name in Bystanders)

@@ -51,7 +51,7 @@ public sealed class Recipe
             File.WriteAllBytes(PathOf(Path.Combine("modules", FileOf(module))), module.Bytes.ToArray());
         Save("trigger.c", TriggerProgram.Of(_plan, _text));
         Save("init.c", RecipeFile.Text("init.c"));
-        Save("settings", GuestSettings.Text(Modules.Select(FileOf), _plan.Provoking));
+        Save("settings", GuestSettings.Text(Modules.Select(FileOf), _plan.Provoking, _plan.Shape));
         Save("run.sh", Script());
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(PathOf("run.sh"), (UnixFileMode)InitramfsFile.Executable);
@@ -76,7 +76,7 @@ public sealed class Recipe
         [
             new InitramfsFile("init", InitramfsFile.Executable, File.ReadAllBytes(PathOf("init"))),
             new InitramfsFile("stucktrace/trigger", InitramfsFile.Executable, File.ReadAllBytes(PathOf("trigger"))),
-            new InitramfsFile("stucktrace/settings", InitramfsFile.Plain, Encoding.UTF8.GetBytes(GuestSettings.Text(modules.Select(FileOf), mode))),
+            new InitramfsFile("stucktrace/settings", InitramfsFile.Plain, Encoding.UTF8.GetBytes(GuestSettings.Text(modules.Select(FileOf), mode, _plan.Shape))),
             .. modules.Select(m => new InitramfsFile("stucktrace/" + FileOf(m), InitramfsFile.Plain, m.Bytes)),
         ]);
     }
