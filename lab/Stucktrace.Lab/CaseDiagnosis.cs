@@ -33,6 +33,6 @@ static class CaseDiagnosis
 
         (ImmutableArray<string> truth, int compared) = File.Exists(dump) ? GroundTruth.Compare(log, dump, alone.Reports) : ([], 0);
         string shown = string.Join(", ", alone.Reports.Select(r => r.Kind.Kebab()).Distinct(StringComparer.Ordinal));
-        return new CaseResult(known, kernel, shown.Length > 0 ? shown : "nothing", grades, truth, compared);
+        return new CaseResult(known, kernel, shown.Length > 0 ? shown : ResultTable.Silent, grades, truth, compared);
     }
 }
