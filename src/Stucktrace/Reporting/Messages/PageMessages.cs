@@ -27,9 +27,12 @@ static class PageMessages
         texts.Add("page.reproduce.expected", new("Reports of the kernel to expect", "预期的内核报告"));
         texts.Add("page.reproduce.gaps", new("To fill in", "待补充"));
         texts.Add("page.reproduce.program", new("The trigger program", "触发程序"));
+        texts.Add("page.reproduce.commands", new("Commands", "命令"));
+        texts.Add("page.reproduce.files", new("The files of the virtual machine", "虚拟机的各个文件"));
+        texts.Add("page.reproduce.compared", new("Comparison", "比较"));
         texts.Add("page.reproduce.how", new(
-            "It makes a kernel hang: run it in a virtual machine only. The first command writes the program with a guest, boots the kernel that you name in QEMU, and judges by machine whether the same failure came; the second compares any later log with this case.",
-            "它会使内核卡死：只能在虚拟机中运行。第一条命令写出程序和虚拟机环境，用 QEMU 启动所指定的内核，并由程序判断是否出现同一故障；第二条把之后的任何日志与本案例比较。"));
+            "It makes a kernel hang: run it in a virtual machine only. The first command writes the files below, boots the kernel in QEMU, runs trigger and control, and judges by machine whether the same failure came. The others do the same by hand; the last one compares the new log with this case.",
+            "它会使内核卡死：只能在虚拟机中运行。第一条命令写出下列文件，用 QEMU 启动内核，运行触发程序和对照，并由程序判断是否出现同一故障。其余命令手工完成同样的事；最后一条把新日志与本案例比较。"));
         texts.Add("page.vendor", new("Text for the vendor", "发给厂商的文字"));
         texts.Add("page.copy", new("copy", "复制"));
         texts.Add("page.copied", new("copied", "已复制"));

@@ -97,7 +97,8 @@ public sealed class Recipe
     // The name is the module's, not that of the file that was given, which may be anything.
     static string FileOf(GuestModule module) => string.Concat(module.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_')) + ".ko";
 
-    string Script() => RecipeFile.Text("run.sh")
+    /// <summary>The script that builds and starts the machine by hand.</summary>
+    internal string Script() => RecipeFile.Text("run.sh")
         .Replace("@MODE@", _plan.Provoking.Name, StringComparison.Ordinal)
         .Replace("@KERNEL@", Kernel is null ? "vmlinuz" : "'" + Kernel.ImagePath.Replace("'", "'\\''", StringComparison.Ordinal) + "'", StringComparison.Ordinal)
         .Replace("@RELEASE@", SafeWord(_plan.Module.File!.KernelRelease ?? "the same release"), StringComparison.Ordinal)
