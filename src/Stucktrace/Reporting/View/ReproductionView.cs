@@ -55,7 +55,7 @@ public sealed class ReproductionView(ReproductionPlan plan, Language language)
     public ImmutableArray<(string Name, string Text)> Files =>
     [
         ("run.sh", Safe(new Recipe(plan, string.Empty, m => m.Render(language)).Script())),
-        ("settings", Safe(GuestSettings.Text([$"{plan.Module.File?.Name}.ko"], plan.Provoking))),
+        ("settings", Safe(GuestSettings.Text([$"{plan.Module.File?.Name}.ko"], plan.Provoking, plan.Shape))),
         ("init.c", Safe(RecipeFile.Text("init.c"))),
     ];
 
