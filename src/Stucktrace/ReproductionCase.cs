@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Reporting.Json;
@@ -43,6 +44,7 @@ sealed record ReproductionCase(FailureSignature Failure, PlanFocus Focus, string
             return null;
         }
 
+        TellBuild(known, path, tell);
         if (reports.Length > 0)
             problem = BuildProblem(failure, path, file.BuildId, file.Info.SourceVersion, tell);
         return problem is null ? new ReproductionCase(failure, focus, path, module) : null;
@@ -75,6 +77,13 @@ sealed record ReproductionCase(FailureSignature Failure, PlanFocus Focus, string
             return files[0];
         string[] all = [.. known.Inputs.Where(i => i.Kind == InputKind.Module && i.Readable).Select(i => i.Path)];
         return all.Length == 1 ? all[0] : null;
+    }
+
+    // What is derived from another build need not hold for the one that failed: that is said, and the comparison weighs it.
+    static void TellBuild(DiagnosisResult known, string path, Action<Message> tell)
+    {
+        if (known.Modules.Matches.FirstOrDefault(m => m.Run is not null && known.Inputs[m.Input].Path == path) is { Build: not BuildMatch.Same } match)
+            tell(Message.Of(match.Build == BuildMatch.Another ? "reproduce.build-other" : "reproduce.build-unsure", path));
     }
 
     // A report carries what tells builds apart, as far as its own inputs showed it.

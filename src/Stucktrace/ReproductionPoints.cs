@@ -52,9 +52,9 @@ static class ReproductionPoints
     static IEnumerable<ComparisonPoint> EntryOf(ImmutableArray<ComparisonPoint> all, ReproductionPlan plan)
     {
         ComparisonPoint? shown = all.FirstOrDefault(p => p.Name == Entry);
-        if (shown is { First: not null } || plan.Calls is not [{ Kind: TriggerWayKind.SystemCall } call])
+        string[] calls = [.. plan.Calls.Where(c => c.Kind is not (TriggerWayKind.Load or TriggerWayKind.NotDerived)).Select(c => c.Entered).Distinct(StringComparer.Ordinal)];
+        if (shown is { First: not null } || calls is not [var name])
             return shown is null ? [] : [shown];
-        string name = call.Name + "(2)";
         Agreement agreement = shown?.Second is not { } second ? Agreement.Unknown : second == name ? Agreement.Agree : Agreement.Differ;
         return [new ComparisonPoint(Entry, name, shown?.Second, agreement, Message.Of("reproduce.why.entry-from-code"), [], shown?.SecondEvidence ?? [])];
     }

@@ -52,8 +52,9 @@ public sealed class RealKernelTests : IDisposable
     {
         KernelFacts? facts = KernelFacts.Read(Kernel(), _told.Add);
         Assert.True(facts is not null, string.Join(' ', _told.Select(t => t.Render(Language.English))));
-        Assert.Contains("module_layout", facts.Versions.Select(v => v.Name));
-        Assert.Contains(facts.CurrentSymbol, facts.Versions.Select(v => v.Name));
+        // Debian's kernels compare no CRCs since 7.x.
+        if (facts.Vermagic.Contains("modversions", StringComparison.Ordinal))
+            Assert.Superset(new HashSet<string>(["module_layout", facts.CurrentSymbol, "register_kprobe"], StringComparer.Ordinal), facts.Versions.Select(v => v.Name).ToHashSet(StringComparer.Ordinal));
         Assert.All((long[])[facts.Tasks, facts.Pid, facts.Leader, facts.ProbeSymbol, facts.ProbeHandler], offset => Assert.True(offset > 0));
     }
 }

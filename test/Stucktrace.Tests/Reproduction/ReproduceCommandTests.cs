@@ -89,6 +89,15 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Contains("another build of the module", Flat(run), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AFileOfAnotherBuildIsUsedWithTheDoubtStated()
+    {
+        CommandRun run = CommandRun.Of("reproduce", Cases("logs", "A2_plain_nokaslr.txt"), Cases("ko", "clang", "dirpro.ko"), "-o", Out(), "-q");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("is another build of the module than the one that failed", Flat(run), StringComparison.Ordinal);
+        Assert.DoesNotContain("build of the module", Flat(CommandRun.Of("reproduce", Cases("logs", "A2_plain_nokaslr.txt"), Cases("ko", "dirpro.ko"), "-o", Out(), "-q")), StringComparison.Ordinal);
+    }
+
     static string Cases(params ReadOnlySpan<string> parts) => Checkout.Shared(["lab", .. parts]);
 
     [Theory]

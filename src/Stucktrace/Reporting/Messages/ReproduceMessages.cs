@@ -81,6 +81,8 @@ static class ReproduceMessages
         texts["reproduce.input-unreadable"] = new("{0} can't be used: {1}", "无法使用 {0}：{1}");
         texts["reproduce.several-cases"] = new("{0} and {1} are two cases: give one of them, and the module file.", "{0} 与 {1} 是两个案例：请只给出其中一个，以及模块文件。");
         texts["reproduce.report-needs-module"] = new("{0} is a report: it does not hold the module. Give the file of {1} beside it: stucktrace reproduce {0} {1}.ko", "{0} 是报告，其中不含模块。请一并给出 {1} 的文件：stucktrace reproduce {0} {1}.ko");
+        texts["reproduce.build-other"] = new("{0} is another build of the module than the one that failed: what is derived from it may not hold for that one.", "{0} 与发生故障的模块不是同一构建：由它推导的结论未必适用。");
+        texts["reproduce.build-unsure"] = new("Whether {0} is the build of the module that failed can't be told.", "无法判断 {0} 是否为发生故障的模块构建。");
         texts["reproduce.report-other-build"] = new("{0} is another build of the module than the one in the report: give the file that was loaded.", "{0} 与报告中的模块不是同一构建：请给出当时加载的文件。");
         texts["reproduce.report-build-unknown"] = new("The report does not tell which build of the module was loaded: whether {0} is that build is not known.", "报告没有说明加载的是模块的哪个构建：无法确定 {0} 是否为该构建。");
         texts["reproduce.module-unreadable"] = new("{0} can't be read as a module: stucktrace module {0} says why.", "{0} 无法作为模块读取：stucktrace module {0} 会说明原因。");

@@ -42,7 +42,7 @@ public sealed record KernelFacts(
             return Missing(tell, kernel, "BTF");
         if (ModuleOrder.Of(kernel, [], [ModelName], tell) is not { IsEmpty: false } models || ModuleFile.Read(models[^1].Bytes, models[^1].Source, _ => { }) is not { ThisModule: { InitField: not null } model, Info.Vermagic: { } vermagic } file)
             return Missing(tell, kernel, ModelName + ".ko");
-        string? current = CurrentSymbols.FirstOrDefault(s => symbols.Symbols?.Find(s) is not null);
+        string? current = CurrentSymbols.FirstOrDefault(s => symbols.IsGplOnly(s) is not null || symbols.Symbols?.Find(s) is not null);
         if (current is null)
             return Missing(tell, kernel, "current_task");
         string[] locks = symbols.IsGplOnly(ReadLocks[0]) is null ? [] : ReadLocks;
