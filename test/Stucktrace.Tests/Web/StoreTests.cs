@@ -23,6 +23,8 @@ public sealed class StoreTests : IDisposable
         StoreException refused = Assert.Throws<StoreException>(() => CaseStore.Open(Database, TimeProvider.System));
         Assert.Contains("newer version", refused.Reason.Render(Language.English), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(Database));
+        Assert.Equal(3, Stucktrace.Cli.Commands.CommandTree.Run(["serve", "--port", "0", "--data", _folder.FullName], Language.English));
+        Assert.Equal(before, File.ReadAllBytes(Database));
     }
 
     [Fact]

@@ -43,16 +43,20 @@ public class UploadTests
     }
 
     [Theory]
-    [InlineData("random")]
-    [InlineData("empty")]
-    [InlineData("picture")]
-    [InlineData("program")]
-    public async Task WhatIsOfNoUseIsRefusedWithItsReason(string what)
+    [InlineData("random", "it is neither text nor")]
+    [InlineData("empty", "the file is empty")]
+    [InlineData("picture", "it is neither text nor")]
+    [InlineData("program", "")]
+    [InlineData("lkcd", "older than kdump")]
+    [InlineData("sadump", "makedumpfile makes a kdump of it")]
+    public async Task WhatIsOfNoUseIsRefusedWithItsReason(string what, string says)
     {
         byte[] bytes = what switch
         {
             "random" => [.. Enumerable.Range(0, 4096).Select(i => (byte)((i * 2654435761) >> 13))],
             "empty" => [],
+            "lkcd" => [0xed, 0x23, 0x8f, 0x61, 0x73, 1, 0x19, 0xa8, .. new byte[500]],
+            "sadump" => [.. "sadump\0\0"u8, .. new byte[500]],
             "picture" => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Enumerable.Range(0, 400).Select(i => (byte)(i * 7))],
             _ => await File.ReadAllBytesAsync("/bin/ls", Stop),
         };
@@ -63,7 +67,9 @@ public class UploadTests
         // Even beside a file that is of use nothing is kept: a case never lacks a file without anybody knowing.
         using HttpResponseMessage answer = await application.Client.PostAsync("/api/cases", RunningApplication.Form(("a.log", Log), ("b.bin", bytes)), Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("b.bin", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        string told = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("b.bin", told, StringComparison.Ordinal);
+        Assert.Contains(says, told, StringComparison.Ordinal);
         Assert.Equal(0, (await application.JsonAsync("/api/cases")).GetProperty("total").GetInt32());
         Assert.Empty(application.Leftovers);
     }

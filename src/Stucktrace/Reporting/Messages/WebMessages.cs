@@ -148,6 +148,8 @@ static class WebMessages
         add("web.too-busy", "{0} analyses are waiting already. Try again later.", "已有 {0} 个分析在等待。请稍后重试。");
         add("web.upload-empty", "the file is empty", "文件为空");
         add("web.upload-unknown", "it is neither a log nor a module, dump or symbol file", "它不是日志、模块、转储或符号文件");
+        add("web.upload-dump.lkcd", "it is a dump in LKCD's format, which is older than kdump and is not read; the kernel log of the same failure helps too", "它是早于 kdump 的 LKCD 格式转储，不支持读取；同一故障的内核日志同样有用");
+        add("web.upload-dump.sadump", "it is a dump in sadump's format, which is not read; makedumpfile makes a kdump of it", "它是 sadump 格式的转储，不支持读取；可用 makedumpfile 转换为 kdump 格式");
         add("web.upload-refused", "{0} was refused: {1}. Nothing was kept.", "已拒绝 {0}：{1}。未保留任何内容。");
         add("web.upload-nothing", "No file was chosen.", "没有选择文件。");
         add("web.upload-form", "The request is not a form as this page sends it.", "请求不是本页面发送的表单。");
