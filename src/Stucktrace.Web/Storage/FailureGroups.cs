@@ -39,14 +39,15 @@ sealed class FailureGroups(StoreDatabase database, int most)
     internal ImmutableArray<(string Same, int Cases)> List(int limit) =>
         database.Read("select same, count(*) from cases where same is not null group by same having count(*) > 1 order by 2 desc, 1 limit $0", static r => (r.GetString(0), (int)r.GetInt64(1)), limit);
 
-    IEnumerable<(string Id, string Signature)> Candidates(string id, string module, ImmutableArray<string> names)
+    // Of the same module: those with one of the names, and those that have none; all where this one has none. The newest first.
+    IEnumerable<(string Id, string Signature, long Created)> Candidates(string id, string module, ImmutableArray<string> names)
     {
-        const string Newest = "select distinct c.id, c.signature, c.created from failure_names n join cases c on c.id = n.case_id where n.module = $1 and c.id <> $0 and c.signature is not null";
-        const string Order = " order by c.created desc, c.id limit $2";
-        static (string, string) Row(Microsoft.Data.Sqlite.SqliteDataReader r) => (r.GetString(0), r.GetString(1));
-        if (names.Contains(FailureNames.Unnamed))
-            return database.Read(Newest + Order, Row, id, module, most);
-        return names.Append(FailureNames.Unnamed).SelectMany(n => database.Read(Newest + " and n.name = $3" + Order, Row, id, module, most, n)).DistinctBy(c => c.Item1).Take(most);
+        const string All = "select distinct c.id, c.signature, c.created from failure_names n join cases c on c.id = n.case_id where n.module = $1 and c.id <> $0 and c.signature is not null";
+        const string Newest = " order by c.created desc, c.id limit $2";
+        static (string, string, long) Row(Microsoft.Data.Sqlite.SqliteDataReader r) => (r.GetString(0), r.GetString(1), r.GetInt64(2));
+        return names.Contains(FailureNames.Unnamed)
+            ? database.Read(All + Newest, Row, id, module, most)
+            : names.Append(FailureNames.Unnamed).SelectMany(n => database.Read($"{All} and n.name = $3{Newest}", Row, id, module, most, n)).DistinctBy(c => c.Item1).OrderByDescending(c => c.Item3).Take(most);
     }
 
     // The largest group whose cases are all the same as this one.
