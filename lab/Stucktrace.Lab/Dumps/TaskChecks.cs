@@ -49,7 +49,7 @@ sealed class TaskChecks(DumpedMachine machine, KernelFacts before, KernelFacts d
     // Between the kernel's last word and the dump a task may go on to its next sleep, as RCU's own threads do, or be woken.
     bool WentOn(DumpedTask task) => uptime - Math.Min(task.SecondsSinceRun ?? double.MaxValue, task.SecondsQueued ?? double.MaxValue) > last.UptimeSeconds;
 
-    IEnumerable<TaskFact> Asleep(KernelFacts earlier) => Resting(earlier).Where(t => !_tasks[t.Pid].IsCurrent );
+    IEnumerable<TaskFact> Asleep(KernelFacts earlier) => Resting(earlier).Where(t => !_tasks[t.Pid].IsCurrent);
 
     ImmutableArray<DumpedFrame> StackOf(int pid) => StackReader.Read(machine, _tasks[pid]);
 
