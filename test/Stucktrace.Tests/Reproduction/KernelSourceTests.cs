@@ -224,5 +224,14 @@ public sealed class KernelSourceTests : IDisposable
     }
 
     [Fact]
+    public void AConfigurationIsReadUpToItsLimit()
+    {
+        string config = Put("config", "CONFIG_MODULES=y\n"u8.ToArray());
+        BootableKernel kernel = new("vmlinuz", Release, null) { ConfigPath = config };
+        Assert.NotNull(GuestNeeds.Missing(kernel, GuestLimits.Default with { MaxConfigBytes = 17 }));
+        Assert.Null(GuestNeeds.Missing(kernel, GuestLimits.Default with { MaxConfigBytes = 16 }));
+    }
+
+    [Fact]
     public void WithoutItsConfigurationNothingIsSaidOfAKernel() => Assert.Null(GuestNeeds.Missing(Open([Put("k.deb", PackageMaker.Deb(Files()))], [])!));
 }

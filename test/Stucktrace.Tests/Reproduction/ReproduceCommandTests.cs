@@ -139,6 +139,19 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Contains("can't be written", Flat(run), StringComparison.Ordinal);
     }
 
+    // /dev/full takes nothing: as a disk does that is full.
+    [Fact]
+    public void AFullDiskIsStatus73AndSaysWhatToDo()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
+        Directory.CreateDirectory(Out());
+        File.CreateSymbolicLink(Path.Combine(Out(), "trigger.c"), "/dev/full");
+        CommandRun run = CommandRun.Of("reproduce", Module, "-o", Out(), "-q");
+        Assert.Equal(73, run.ExitCode);
+        Assert.Contains("No space left on device", Flat(run), StringComparison.Ordinal);
+        Assert.Contains("Name another folder with -o, or make room", Flat(run), StringComparison.Ordinal);
+    }
+
     SearchedRun With(params (string Name, string Text)[] programs)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;

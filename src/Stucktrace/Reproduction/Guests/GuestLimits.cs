@@ -14,6 +14,9 @@ public sealed record GuestLimits
     /// <summary>Largest file that is taken out of a package, in bytes.</summary>
     public int MaxFileBytes { get; init; } = 512 * 1024 * 1024;
 
+    /// <summary>Largest configuration of a kernel that is read, in bytes; Debian's have some 260,000.</summary>
+    public int MaxConfigBytes { get; init; } = 4 << 20;
+
     /// <summary>Most files of a folder with modules that are looked at; Debian's kernels have some 4,000.</summary>
     public int MaxModuleFiles { get; init; } = 100_000;
 
