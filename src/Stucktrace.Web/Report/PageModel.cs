@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using Stucktrace.Attribution;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting;
@@ -63,6 +64,18 @@ public sealed class PageModel
 
     /// <summary>The diagnosis in the language that the page opens in; see <see cref="Texts"/>.</summary>
     internal DiagnosisView View => Texts.View;
+
+    /// <summary>Who is to blame, by name; null when nobody is.</summary>
+    internal string? Culprit => View.Result.Verdict.Culprit switch
+    {
+        { Kind: CulpritKind.Module, Module: { } module, Function: var function } => Names.Code(function, null, module),
+        { Kind: CulpritKind.Kernel, Function: { } function } => Names.Short(function),
+        _ => null,
+    };
+
+    /// <summary>Who is to blame where no report shows the cause itself; null where one does, and for chains of other incidents.</summary>
+    /// <param name="chain">Index of the chain.</param>
+    internal string? CulpritOf(int chain) => chain == 0 && Texts.Chains[chain].Cause is null && View.Incident is { Effects.Length: > 0 } ? Culprit : null;
 
     /// <summary>The walk that is shown step by step, or null.</summary>
     internal WalkView? Walk { get; }

@@ -116,6 +116,26 @@ public class PageViewTests
     }
 
     [Fact]
+    public void TheMemoryOfTheDumpTellsWhichBuildTheLogIsOf()
+    {
+        DiagnosisResult result = Diagnosis.Run(
+            [Checkout.Shared("lab", "logs", "K1_kdump_hung_task_panic.txt"), Checkout.Shared("lab", "ko", "dirpro_rcu.ko"), Checkout.Shared("lab", "vmcore", "K1.d31.zlib.kdump")], new DiagnosisOptions());
+        EvidenceItem module = View(result).Evidence[1];
+        Assert.Equal(EvidenceState.Used, module.State);
+        Assert.Contains("are those in the dump's memory", module.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACulpritWithoutAReportOfItsOwnStandsAtTheHeadOfTheChain()
+    {
+        DiagnosisResult mutex = Diagnosis.Run([Checkout.Shared("lab", "logs", "v9_mutex.txt"), Checkout.Shared("lab", "ko", "v9_mutex.ko")], new DiagnosisOptions());
+        Assert.Equal("get_process_name [v9_mutex]", new PageModel(mutex, Language.English).CulpritOf(0));
+        Assert.Contains(RenderedPage.Packed("By the verdict it is get_process_name [v9_mutex]"), new RenderedPage(Outputs.Html(mutex, Language.English), Language.English)["chain"], StringComparison.Ordinal);
+        // Where a report shows the cause, that report stands there.
+        Assert.Null(new PageModel(Founding.Value, Language.English).CulpritOf(0));
+    }
+
+    [Fact]
     public void TheTimeBeforeTheFirstReportIsApart()
     {
         TimelineLane cause = TimelineDrawing.Of(new PageModel(Founding.Value, Language.English))!.Lanes[0];

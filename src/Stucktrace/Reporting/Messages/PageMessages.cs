@@ -62,6 +62,8 @@ static class PageMessages
     {
         texts.Add("page.victims", new("victims", "受害者"));
         texts.Add("page.chain.unknown", new("not shown by the log", "日志中没有显示"));
+        texts.Add("page.chain.no-report", new("no report of its own", "没有它自己的报告"));
+        texts.Add("page.chain.by-verdict", new("No report shows the cause itself. By the verdict it is {0}.", "没有报告直接显示原因。根据结论，原因是 {0}。"));
         texts.Add("page.chain.seen-by", new("also seen by {0} report(s)", "另有 {0} 份报告可见"));
         texts.Add("page.chain.grace-period", new("RCU grace period can't end", "RCU 宽限期无法结束"));
         texts.Add("page.chain.cpu", new("work for that CPU can't run", "该 CPU 上的工作无法运行"));

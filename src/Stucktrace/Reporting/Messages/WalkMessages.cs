@@ -153,7 +153,7 @@ static class WalkMessages
     {
         texts["walk.none.long"] = new("There is no step-by-step walk: the run is too long to be written down.", "没有逐步执行过程：执行过长，无法逐步记录。");
         texts["walk.none.no-loop"] = new("There is no step-by-step walk: by its kind this failure is no code that goes round. Something waits, or has stopped.", "没有逐步执行过程：按其类型，此故障并非代码循环，而是在等待或已停止。");
-        texts["walk.none.lock"] = new("There is no step-by-step walk: the CPU goes round in the kernel's own lock function until the lock is given back. Who holds it is the question, and the chain below answers it.", "没有逐步执行过程：CPU 在内核自身的锁函数中循环，直到锁被释放。问题在于谁持有锁，见下方的因果链。");
+        texts["walk.none.lock"] = new("There is no step-by-step walk: the CPU goes round in the kernel's own lock function until the lock is given back. The question is who holds it: the findings say what is known of that, and a memory dump (vmcore) would show it.", "没有逐步执行过程：CPU 在内核自身的锁函数中循环，直到锁被释放。问题在于谁持有锁：已知情况见“发现”，内存转储（vmcore）可以显示持有者。");
         texts["walk.none.kernel"] = new("There is no step-by-step walk: no module is known that the CPU went round in. A memory dump (vmcore) would let the CPU's own code be run on.", "没有逐步执行过程：不知道 CPU 在哪个模块中循环。若有内存转储（vmcore），即可继续执行该 CPU 自身的代码。");
         texts["walk.none.file"] = new("There is no step-by-step walk: it needs the code. Add the file {0}.ko of the build that was loaded, or a memory dump (vmcore).", "没有逐步执行过程：需要代码。请加入当时加载的构建的 {0}.ko 文件，或内存转储（vmcore）。");
         texts["walk.none.elsewhere"] = new("There is no step-by-step walk: by the file of {0}, none of its loops is certain to be the one that the CPU was in.", "没有逐步执行过程：根据 {0} 的文件，无法确定 CPU 处于其中的哪个循环。");

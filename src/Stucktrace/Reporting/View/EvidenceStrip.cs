@@ -46,11 +46,13 @@ sealed class EvidenceStrip(DiagnosisView view, Places places)
         return (EvidenceState.Used, reports == 0 ? Message.Of("page.evidence.log-empty") : Message.Of(holds ? "page.evidence.log" : "page.evidence.log-other", reports));
     }
 
-    // The file belongs to the failure when the run of the report that shows the cause has it; where several runs show the module, that one counts.
+    // The file belongs to the failure when a run that shows the failure has it: a log's, or that of the dump of the same boot, whose memory tells most. What
+    // contradicts in any of them counts first.
     (EvidenceState State, Message Text) Module(int index)
     {
         ModuleMatch[] matches = [.. view.Result.Modules.Matches.Where(m => m.Input == index && m.Run is not null)];
-        ModuleMatch? match = matches.FirstOrDefault(m => view.Lead is { } lead && m.Run == new ModuleRun(lead.Input, lead.Host, lead.Boot)) ?? matches.FirstOrDefault();
+        ModuleMatch[] shown = [.. matches.Where(m => view.Incident is { } incident && m.Reports.Any(r => incident.Reports.Contains(r)))];
+        ModuleMatch? match = (shown.Length > 0 ? shown : matches).MinBy(Rank);
         BuildSign? sign = match?.Signs.IsEmpty == false ? match.Signs.MaxBy(s => Math.Abs(s.Weight)) : null;
         return match switch
         {
@@ -61,6 +63,15 @@ sealed class EvidenceStrip(DiagnosisView view, Places places)
             _ => (EvidenceState.Doubtful, Message.Of("page.evidence.module-likely", match.Signs.Count(s => s.Weight > 0))),
         };
     }
+
+    static int Rank(ModuleMatch match) => match switch
+    {
+        { Build: BuildMatch.Another } => 0,
+        { Comparison: { IsSameBuild: true, BytesUnexplained: 0 } } => 1,
+        { IsDecided: true } => 2,
+        { Build: BuildMatch.Same } => 3,
+        _ => 4,
+    };
 
     static Message Because(string id, BuildSign? sign) => Message.Of(id, (object?)sign?.Text ?? string.Empty);
 
