@@ -5,6 +5,7 @@ using Stucktrace.Attribution.Rules;
 using Stucktrace.Formats;
 using Stucktrace.Formats.IO;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Memory;
 using Stucktrace.Termination.Live;
 
 namespace Stucktrace.Attribution;
@@ -71,10 +72,15 @@ public static class Attributor
 
     /// <summary>No incident: three different answers, for nothing is known when nothing was read.</summary>
     static Verdict NoIncident(ImmutableArray<InputFile> files, ModuleExamination modules) =>
-        !modules.Dumps.IsEmpty ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing-dump")
+        modules.Dumps.SelectMany(d => d.Undecided).FirstOrDefault() is { } busy ? Undecided(busy)
+        : !modules.Dumps.IsEmpty ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing-dump")
         : files.Any(f => f is { Kind: InputKind.KernelLog, Readable: true }) ? Nothing(CulpritKind.None, FailureClass.None, Confidence.Strong, "verdict.nothing")
         : files.Any(f => f.Readable) ? Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.no-log")
         : Nothing(CulpritKind.Unknown, FailureClass.Unknown, Confidence.Unknown, "verdict.nothing-read");
+
+    // One look at a CPU that runs a module's code does not tell for how long it has; a second one does.
+    static Verdict Undecided(StalledCpu busy) =>
+        new(new Culprit(CulpritKind.None), FailureClass.None, Confidence.Possible, Message.Of("verdict.nothing-dump-busy", busy.Cpu.Number, busy.Live!.Place, busy.Task.Label), null, [], [], [Message.Of("raised.second-dump", busy.Cpu.Number)]);
 
     static Verdict Nothing(CulpritKind kind, FailureClass failure, Confidence confidence, string summary) =>
         new(new Culprit(kind), failure, confidence, Message.Of(summary), null, [], [], [Message.Of("raised.nothing")]);

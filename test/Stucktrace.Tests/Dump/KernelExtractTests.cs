@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Attribution;
 using Stucktrace.Dump.Locks;
 using Stucktrace.Dump.Stacks;
+using Stucktrace.Reporting;
 using Stucktrace.Termination.Live;
 using Stucktrace.Tests.Support;
 
@@ -27,6 +28,17 @@ public class KernelExtractTests
         Assert.Equal(leader, study.Task.Tgid);
         Verdict verdict = Diagnosis.Run([PathOf(kernel)], new DiagnosisOptions()).Verdict;
         Assert.Equal((Confidence.Proven, "lookup", "get_process_name"), (verdict.Confidence, verdict.Culprit.Module, verdict.Culprit.Function));
+    }
+
+    // A long loop that ends: where the kernel preempts lazily nothing speaks against it, and nothing is found; but that is not sure.
+    [Fact]
+    public void AnUndecidedLoopIsNotCalledSound()
+    {
+        DiagnosisResult said = Diagnosis.Run([PathOf(Newest + "-busy")], new DiagnosisOptions());
+        Assert.Equal((FailureClass.None, CulpritKind.None, Confidence.Possible), (said.Verdict.Class, said.Verdict.Culprit.Kind, said.Verdict.Confidence));
+        string summary = said.Verdict.Summary.Render(Language.English);
+        Assert.Contains("whether checksum+0x30 [long_loop], which CPU 1 was running for trigger:112, ever ends could not be told", summary, StringComparison.Ordinal);
+        Assert.Contains(said.NotChecked, m => m.Id == "not-checked.busy");
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public static class NotCheckedList
     {
         ImmutableArray<Message>.Builder open = ImmutableArray.CreateBuilder<Message>();
         Culprit culprit = judgement.Main.Culprit;
+        open.AddRange(modules.Dumps.SelectMany(d => d.Undecided).Select(busy => Message.Of("not-checked.busy", busy.Cpu.Number, busy.Live!.Place, busy.Task.Label)));
         if (culprit is { Kind: CulpritKind.Module, Module: { } module })
             open.AddRange(ModuleFile(module, modules.Matches.Where(m => m.Module == module)));
         open.AddRange(modules.Matches.Where(m => m.Run is null).Select(m => Message.Of("not-checked.module-not-in-log", m.Module)));

@@ -76,6 +76,7 @@ public static class DumpExaminer
         WaitGraph waits = WaitGraph.Read(machine, t => StackReader.Read(machine, t), file.Report, limits);
         double last = log?.Records.Max(r => r.Nanoseconds) / 1e9 ?? 0;
         double now = Math.Max(last, TimeBase.Read(new KernelReader(machine.Kernel, limits, _ => { }), machine.Cpus).Uptime ?? 0);
+        StalledCpu[] cpus = [.. Busy(machine, states, codes)];
         return new ExaminedDump
         {
             Input = file.Index,
@@ -86,7 +87,8 @@ public static class DumpExaminer
             Time = now > 0 ? new LogTime((long)(now * 1e6), null) : default,
             CpuStates = states,
             Hooks = KernelTextHooks.Find(machine),
-            Stalled = [.. Stalled(machine, states, codes)],
+            Stalled = [.. cpus.Where(IsStalled)],
+            Undecided = [.. cpus.Where(c => !IsStalled(c) && c.Live is { Verdict: LiveVerdict.Unknown, Module: not null })],
             Waits = waits,
             Waiting = [.. Waiting(machine, waits)],
             Rcu = RcuReader.Read(machine, file.Report, limits),
@@ -94,7 +96,9 @@ public static class DumpExaminer
     }
 
     // What the watchdog's own marks show, or what never ends when it is executed on: where kernels preempt everywhere there is no other sign.
-    static IEnumerable<StalledCpu> Stalled(DumpedMachine machine, ImmutableArray<CpuState> states, ModuleCodes codes)
+    static bool IsStalled(StalledCpu cpu) => cpu.SeenByWatchdog || cpu.Live?.Verdict == LiveVerdict.NeverEnds;
+
+    static IEnumerable<StalledCpu> Busy(DumpedMachine machine, ImmutableArray<CpuState> states, ModuleCodes codes)
     {
         foreach (CpuState state in states)
         {
@@ -104,8 +108,6 @@ public static class DumpExaminer
             if (stack.Task is not { Registers: { } registers } layer)
                 continue;
             LiveStudy? live = LiveCpu.Study(machine, cpu, null, codes);
-            if (!state.IsStuck && live?.Verdict != LiveVerdict.NeverEnds)
-                continue;
             ulong? call = stack.User is { Origin: RegisterOrigin.InterruptFrame } user ? machine.Kernel.Memory.Number(user.Address + SystemCallField) : null;
             yield return new StalledCpu(cpu, task, registers, layer.Frames, stack.User, call, state.IsStuck ? (int)state.SecondsSinceWatchdog! : 0, state.IsStuck, task.Address) { Live = live };
         }

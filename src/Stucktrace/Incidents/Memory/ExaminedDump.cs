@@ -32,6 +32,9 @@ public sealed record ExaminedDump
     /// <summary>CPUs that do not get on.</summary>
     public ImmutableArray<StalledCpu> Stalled { get; init; } = [];
 
+    /// <summary>CPUs that the watchdog has nothing against and whose code of a module could not be told to end: on a kernel that preempts everywhere a loop may hide there.</summary>
+    public ImmutableArray<StalledCpu> Undecided { get; init; } = [];
+
     /// <summary>Tasks that sleep without answering signals, and have for long.</summary>
     public ImmutableArray<WaitingTask> Waiting { get; init; } = [];
 

@@ -43,6 +43,9 @@ static class MemoryMessages
         texts["memory.silent"] = new("{0} sleeps on a timer of CPU {1} that is overdue by {2} s: that it printed nothing proves nothing.", "{0} 睡眠所用的定时器在 CPU {1} 上，已逾期 {2} 秒：它没有打印并不能说明什么。");
         texts["not-checked.excluded-pages"] = new("Memory that was left out of the dump (free pages, pages of processes and of the page cache): {0}", "未写入转储的内存（空闲页、进程页与页缓存）：{0}");
         texts["not-checked.cpu-without-registers"] = new("What CPU {0} was doing: its registers are not in the dump.", "CPU {0} 当时在做什么：转储中没有它的寄存器。");
+        texts["verdict.nothing-dump-busy"] = new("Nothing in the dump is known to be wrong: no task has waited for long, and the kernel's log in it holds no report; but whether {1}, which CPU {0} was running for {2}, ever ends could not be told.", "未发现转储中有确定的异常：没有任务长时间等待，其中的内核日志也没有报告；但 CPU {0} 当时为 {2} 运行的 {1} 是否会结束，无法判断。");
+        texts["raised.second-dump"] = new("Take a second dump, or sysrq-l, some seconds later: if CPU {0} is still there for the same task, it does not get on.", "几秒后再取一次转储或 sysrq-l：若 CPU {0} 仍在为同一任务停留在该处，说明它没有进展。");
+        texts["not-checked.busy"] = new("Whether {1}, which CPU {0} was running for {2}, ever ends: the watchdog had nothing against it, and executing it on the dump's memory could not tell.", "CPU {0} 当时为 {2} 运行的 {1} 是否会结束：看门狗没有异议，在转储内存上执行也无法判断。");
         texts["not-checked.live"] = new("Whether what CPU {0} does ever ends: executing it on the dump's memory could not tell.", "CPU {0} 所执行的代码是否会结束：在转储内存上执行无法判断。");
     }
 }
