@@ -20,7 +20,7 @@ sealed class ReportCollector
     readonly Dictionary<(int Input, string? Host, int Boot, string Title), (int Index, LogTime Last)> _bursts = [];
     long _quoted;
     ImmutableArray<Report>? _ordered;
-    OpenReport? _lastClosed;
+    OpenReport? _lastClosed, _lastPanic;
     long _notKept;
 
     /// <param name="limits">Bounds.</param>
@@ -60,6 +60,8 @@ sealed class ReportCollector
         if (open.Main.Rule.Role == HeaderRole.Noise || (open.Main.Rule.Role == HeaderRole.NeedsTrace && !open.Main.HasFrames))
             return;
         _lastClosed = open;
+        if (open.Main.Rule.Kind == ReportKind.Panic)
+            _lastPanic = open;
         OpenReport? cause = open.Announces is { } announced && (announced.Main.Rule.Role != HeaderRole.NeedsTrace || open.Main.HasFrames) ? announced : null;
         _queue.Add(new ClosedReport(open, cause, cut));
     }
@@ -91,6 +93,11 @@ sealed class ReportCollector
             _reports.Add(_finish(Quoted(report)));
         }
     }
+
+    /// <summary>True when a panic of the line's boot was taken already.</summary>
+    /// <param name="record">A line.</param>
+    public bool HasPanicOf(LogRecord record) =>
+        _lastPanic is { First: var first } && (first.Input, first.Boot, first.Host) == (record.Input, record.Boot, record.Host);
 
     /// <summary>The report whose end a panic only announces, or null when the panic stands alone.</summary>
     public int? CauseOfPanic(LogRecord record, List<OpenReport> open)

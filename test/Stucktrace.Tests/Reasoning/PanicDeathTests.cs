@@ -1,4 +1,5 @@
 using Stucktrace.Attribution;
+using Stucktrace.Incidents;
 
 namespace Stucktrace.Tests.Reasoning;
 
@@ -41,6 +42,31 @@ public class PanicDeathTests
         Assert.Equal(("agent_mod", "flush_queue"), (said.Verdict.Culprit.Module, said.Verdict.Culprit.Function));
         Assert.Equal(FailureClass.SleepInAtomic, said.Verdict.Class);
         Assert.Equal("caused-panic", Assert.Single(Assert.Single(said.Incidents).Effects).Relation);
+    }
+
+    // The line that closes a panic repeats its header.
+    [Fact]
+    public void TheLineThatClosesAPanicIsNoPanicOfItsOwn()
+    {
+        DiagnosisResult said = Logs.Diagnose(Log(83) + """
+            [    4.564035] RIP: 0033:0x4171e0
+            [    4.564138] RSP: 002b:00007ffc944f83a8 EFLAGS: 00000246
+            [    4.564772] R13: 00000000004d536d R14: 0000000000000001 R15: 0000000000000001
+            [    4.564772] Kernel Offset: 0x25a00000 from 0xffffffff81000000 (relocation range: 0xffffffff80000000-0xffffffffbfffffff)
+            [    4.564900] ---[ end Kernel panic - not syncing: Aiee, killing interrupt handler! ]---
+
+            """);
+        Assert.Equal(2, said.Reports.Length);
+        Assert.Equal("flush_queue", said.Verdict.Culprit.Function);
+    }
+
+    [Fact]
+    public void WhereOnlyItsEndIsLeftItStillTellsOfThePanic()
+    {
+        DiagnosisResult said = Logs.Diagnose("[    4.564900] ---[ end Kernel panic - not syncing: softlockup: hung tasks ]---\n");
+        Report panic = Assert.Single(said.Reports);
+        Assert.Equal((ReportKind.Panic, "kernel panic: softlockup: hung tasks"), (panic.Kind, panic.Title));
+        Assert.Equal("kernel panic: Fatal machine check", Assert.Single(Logs.Diagnose("[    4.564900] ---[ end Kernel panic - not syncing: Fatal machine check ]---\n").Reports).Title);
     }
 
     [Fact]

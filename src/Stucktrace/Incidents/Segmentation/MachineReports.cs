@@ -17,6 +17,9 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     /// <summary>So many microseconds without a line of its own end a report; a CPU that was asked for its stack gets longer.</summary>
     const long MaxSilence = 3_000_000, MaxSilenceAsked = 12_000_000;
 
+    /// <summary>Begins the line that closes an oops or a panic.</summary>
+    const string EndMark = "---[ end ";
+
     readonly List<OpenReport> _open = [];
     OpenReport? _last;
 
@@ -46,7 +49,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             return;
         }
 
-        if (rule is null || (isTaskLine && Candidate(record) is not null))
+        if (rule is null || (isTaskLine && Candidate(record) is not null) || (rule.Kind == ReportKind.Panic && IsEndOfPanic(record)))
         {
             Continue(record);
             return;
@@ -81,6 +84,10 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         _open.Clear();
         _list = null;
     }
+
+    // "---[ end Kernel panic - not syncing: … ]---" repeats the header of the panic that it closes; only where that is not in the log it is news.
+    bool IsEndOfPanic(LogRecord record) =>
+        record.Text.Contains(EndMark, StringComparison.Ordinal) && (_open.Exists(o => o.Main.Rule.Kind == ReportKind.Panic || o.Announces is not null) || collector.HasPanicOf(record));
 
     void Begin(LogRecord record, HeaderRule rule, HeaderCapture capture)
     {
@@ -290,7 +297,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         ObserveRegisters(section, text);
         if (text.StartsWith("Sending NMI", StringComparison.Ordinal))
             open.AskedOthers = true;
-        if (text.Contains("---[ end ", StringComparison.Ordinal) || text.AsSpan().Trim() is "</TASK>")
+        if (text.Contains(EndMark, StringComparison.Ordinal) || text.AsSpan().Trim() is "</TASK>")
         {
             section.Ended = true;
             return;
