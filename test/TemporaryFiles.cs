@@ -20,15 +20,19 @@ static class TemporaryFiles
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
     }
 
+    // Child processes that are ending remove files of their own at the same time, which may cross this; what is left then harms nobody.
     static void Remove(DirectoryInfo folder)
     {
-        try
+        for (int attempt = 0; attempt < 5 && Directory.Exists(folder.FullName); attempt++)
         {
-            folder.Delete(recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A process that is still ending writes into it: nothing that a test would fail over.
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(100);
+            }
         }
     }
 }

@@ -1,30 +1,20 @@
 using Stucktrace.BrowserTests.Support;
-using Stucktrace.Tests.Support;
 using Stucktrace.Tests.Web;
 
 namespace Stucktrace.BrowserTests;
 
 /// <summary>Every view of the application, wide and narrow, light and dark: each fits, is quiet, has no serious fault, and is kept as a picture.</summary>
 /// <param name="chromium">The browser.</param>
-public class ApplicationViewTests(Chromium chromium)
+/// <param name="filled">The application with two cases.</param>
+public class ApplicationViewTests(Chromium chromium, FilledApplication filled) : IClassFixture<FilledApplication>
 {
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    static async Task<(string, byte[])> SampleAsync(string name) => (name, await File.ReadAllBytesAsync(Checkout.Sample("dirpro", name), Stop));
-
     [Theory]
     [MemberData(nameof(PageView.Kept), MemberType = typeof(PageView))]
     public async Task EveryViewFitsIsQuietAndHasNoSeriousFault(int width, bool dark)
     {
-        await using RunningApplication application = await RunningApplication.StartAsync();
+        RunningApplication application = filled.Running;
+        (string one, string two) = (filled.One, filled.Two);
         await using WatchedPage watched = await chromium.OpenAsync(new PageView(width, dark));
-        await LookAsync(watched, application, "/", "empty");
-        string one = await application.UploadAsync(await SampleAsync("vmcore-dmesg.txt"));
-        await application.DoneAsync(one);
-        string two = await application.UploadAsync(await SampleAsync("messages.log"), await SampleAsync("dirpro.ko"), ($"{new string('x', 90)} <b>\u202egol.exe.txt", "kernel: nothing\n"u8.ToArray()));
-        using (await application.Client.PostAsync($"/api/cases/{one}/files", RunningApplication.Form(await SampleAsync("dirpro.ko")), Stop))
-            await application.DoneAsync(one);
-        await application.DoneAsync(two);
         await LookAsync(watched, application, "/", "list");
         await LookAsync(watched, application, "/?q=dirpro&field=module", "search");
         await LookAsync(watched, application, "/?q=nothing+of+that+name", "search-nothing");
@@ -42,19 +32,20 @@ public class ApplicationViewTests(Chromium chromium)
 
     [Theory]
     [MemberData(nameof(PageView.Kept), MemberType = typeof(PageView))]
-    public async Task SoDoWaitingFailingAndSigningIn(int width, bool dark)
+    public async Task SoDoBeginningWaitingFailingAndSigningIn(int width, bool dark)
     {
         await using (RunningApplication waiting = await RunningApplication.StartAsync(change: s => s with { AnalysisCommand = StandInAnalysis.Endless }))
         await using (WatchedPage watched = await chromium.OpenAsync(new PageView(width, dark)))
         {
-            string id = await waiting.UploadAsync(await SampleAsync("messages.log"));
+            await LookAsync(watched, waiting, "/", "empty");
+            string id = await waiting.UploadAsync(await FilledApplication.SampleAsync("messages.log"));
             await LookAsync(watched, waiting, $"/cases/{id}", "waiting");
         }
 
         await using (RunningApplication failing = await RunningApplication.StartAsync(change: s => s with { AnalysisCommand = ["/bin/false"] }))
         await using (WatchedPage watched = await chromium.OpenAsync(new PageView(width, dark)))
         {
-            string id = await failing.UploadAsync(await SampleAsync("messages.log"));
+            string id = await failing.UploadAsync(await FilledApplication.SampleAsync("messages.log"));
             await failing.DoneAsync(id);
             await LookAsync(watched, failing, $"/cases/{id}", "failed");
         }

@@ -76,10 +76,11 @@ public sealed class WatchedPage : IAsyncDisposable
     });
 
     /// <summary>Fails when the page is wider than the window: then a reader must scroll sideways to read a sentence.</summary>
-    public async Task AssertFitsAsync()
+    /// <param name="window">Width of the window, where it was changed.</param>
+    public async Task AssertFitsAsync(int? window = null)
     {
         int width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.True(width <= View.Width, $"the page is {width} px wide in a window of {View.Width} px");
+        Assert.True(width <= (window ?? View.Width), $"the page is {width} px wide in a window of {window ?? View.Width} px: {Page.Url}");
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
