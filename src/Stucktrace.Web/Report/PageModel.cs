@@ -73,9 +73,12 @@ public sealed class PageModel
         _ => null,
     };
 
+    /// <summary>The word for who is to blame: one good piece of evidence makes a culprit, less only a suspect.</summary>
+    internal string BlameWord => View.Result.Verdict.Confidence >= Confidence.Likely ? "page.cause" : "page.suspect";
+
     /// <summary>Who is to blame where no report shows the cause itself; null where one does, and for chains of other incidents.</summary>
     /// <param name="chain">Index of the chain.</param>
-    internal string? CulpritOf(int chain) => chain == 0 && Texts.Chains[chain].Cause is null && View.Incident is { Effects.Length: > 0 } ? Culprit : null;
+    internal string? CulpritOf(int chain) => chain == 0 && View.Result.Verdict.Confidence >= Confidence.Likely && Texts.Chains[chain].Cause is null && View.Incident is { Effects.Length: > 0 } ? Culprit : null;
 
     /// <summary>The walk that is shown step by step, or null.</summary>
     internal WalkView? Walk { get; }

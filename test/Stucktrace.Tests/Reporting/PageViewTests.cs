@@ -135,6 +135,17 @@ public class PageViewTests
         Assert.Null(new PageModel(Founding.Value, Language.English).CulpritOf(0));
     }
 
+    [Theory]
+    [InlineData(Confidence.Likely, "culprit", "suspect")]
+    [InlineData(Confidence.Possible, "suspect", "culprit")]
+    public void ThinEvidenceMakesASuspectNoCulprit(Confidence confidence, string said, string unsaid)
+    {
+        DiagnosisResult result = Founding.Value with { Verdict = Founding.Value.Verdict with { Confidence = confidence } };
+        string verdict = new RenderedPage(Outputs.Html(result, Language.English), Language.English)["verdict"];
+        Assert.Contains($"{said}get_process_name", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{unsaid}get_process_name", verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheTimeBeforeTheFirstReportIsApart()
     {

@@ -83,6 +83,7 @@ static class PageMessages
     static void Timeline(Dictionary<string, MessageText> texts)
     {
         texts.Add("page.cause", new("culprit", "元凶"));
+        texts.Add("page.suspect", new("suspect", "嫌疑"));
         texts.Add("page.victim", new("victim", "受害者"));
         texts.Add("page.lanes", new(
             "Seconds count from {0}. A mark is a report of the kernel and leads to its lines. A dashed bar is worked out: stuck that long before anything was reported.",
