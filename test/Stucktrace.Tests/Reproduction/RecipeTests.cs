@@ -61,6 +61,18 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(1, Run("/bin/sh", Path.Combine(_folder, "run.sh")));
     }
 
+    [Theory]
+    [InlineData("dirpro", false)]
+    [InlineData("dirpro_standin", true)]
+    public void AStandInIsCalledOne(string loaded, bool isStandIn)
+    {
+        ReproductionPlan plan = PlanBuilder.Of(ModuleInspection.Run(Sample, new ModuleOptions()), PlanFocus.Anything)!;
+        new Recipe(plan, _folder, m => m.Render(Language.English)) { Kernel = new BootableKernel("/boot/vmlinuz", "6.1.0-56-amd64", null), Modules = [new GuestModule(loaded, new byte[] { 1 }, "x.ko")] }.Write();
+        Assert.Equal(isStandIn, Text("README.md").Contains("dirpro_standin, a module with the same bug, is loaded in its place", StringComparison.Ordinal));
+        // The kernel to ask for is the one that is booted, not the one that the module was built for.
+        Assert.Contains("give the vmlinuz of 6.1.0-56-amd64", Text("run.sh"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheInitramfsHoldsWhatInitLooksFor()
     {

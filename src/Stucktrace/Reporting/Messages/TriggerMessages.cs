@@ -53,6 +53,9 @@ static class TriggerMessages
         texts["recipe.run"] = new("To run it", "运行方法");
         texts["recipe.kernel"] = new("Kernel {0}, from {1}.", "内核 {0}，来自 {1}。");
         texts["recipe.kernel-missing"] = new("No kernel was at hand: give the vmlinuz of {0} as the second argument.", "手头没有内核：请将 {0} 的 vmlinuz 作为第二个参数。");
+        texts["recipe.stand-in"] = new(
+            "{0} was built for {1} and can't be loaded into this kernel: {2}, a module with the same bug, is loaded in its place. What happens shows what that bug does, and nothing of the code of {0}.",
+            "{0} 是为 {1} 构建的，无法加载到此内核：改为加载具有相同缺陷的模块 {2}。运行结果说明该缺陷的后果，而不说明 {0} 自身的代码。");
         texts["recipe.safe"] = new("Everything happens in a virtual machine without network; nothing of this machine is mounted in it.", "一切都在没有网络的虚拟机中进行；不会挂载本机的任何内容。");
         texts["recipe.expect"] = new("What is to be expected", "预期结果");
         texts["recipe.expect-failure"] = new("{0}: the failure. {1}", "{0}：故障发生。{1}");

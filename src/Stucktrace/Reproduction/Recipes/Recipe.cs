@@ -29,6 +29,9 @@ public sealed class Recipe
     /// <summary>The modules in load order, the one under test last.</summary>
     public ImmutableArray<GuestModule> Modules { get; init; } = [];
 
+    /// <summary>Name of the module that is loaded in place of the one under test; null when that is loaded itself.</summary>
+    string? StandIn => Modules.IsEmpty || Modules[^1].Name == _plan.Module.File!.Name ? null : Modules[^1].Name;
+
     /// <summary>Memory of the machine in MiB.</summary>
     public const int MemoryMebibytes = 320;
 
@@ -55,7 +58,7 @@ public sealed class Recipe
         Save("run.sh", Script());
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(PathOf("run.sh"), (UnixFileMode)InitramfsFile.Executable);
-        Save("README.md", new RecipeReadme(_plan, Kernel, _text).Write());
+        Save("README.md", new RecipeReadme(_plan, Kernel, _text) { StandIn = StandIn }.Write());
     }
 
     /// <summary>Compiles the guest's programs.</summary>
@@ -101,7 +104,7 @@ public sealed class Recipe
     internal string Script() => RecipeFile.Text("run.sh")
         .Replace("@MODE@", _plan.Provoking.Name, StringComparison.Ordinal)
         .Replace("@KERNEL@", Kernel is null ? "vmlinuz" : "'" + Kernel.ImagePath.Replace("'", "'\\''", StringComparison.Ordinal) + "'", StringComparison.Ordinal)
-        .Replace("@RELEASE@", SafeWord(_plan.Module.File!.KernelRelease ?? "the same release"), StringComparison.Ordinal)
+        .Replace("@RELEASE@", SafeWord(Kernel?.Release ?? _plan.Module.File!.KernelRelease ?? "the same release"), StringComparison.Ordinal)
         .Replace("@CPUS@", Cpus.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("@MEMORY@", MemoryMebibytes.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("@COMMAND_LINE@", GuestSettings.CommandLine, StringComparison.Ordinal);

@@ -13,6 +13,9 @@ sealed class RecipeReadme(ReproductionPlan plan, BootableKernel? kernel, Func<Me
 {
     readonly StringBuilder _out = new();
 
+    /// <summary>Name of the module that is loaded in place of the one under test, or null.</summary>
+    internal string? StandIn { get; init; }
+
     internal string Write()
     {
         Line("# ", Message.Of("recipe.title", plan.Module.File!.Name));
@@ -28,6 +31,8 @@ sealed class RecipeReadme(ReproductionPlan plan, BootableKernel? kernel, Func<Me
         Line(string.Empty, kernel is null
             ? Message.Of("recipe.kernel-missing", plan.Module.File.KernelRelease ?? "?")
             : Message.Of("recipe.kernel", kernel.Release, kernel.ImagePath));
+        if (StandIn is { } standIn)
+            Line(string.Empty, Message.Of("recipe.stand-in", plan.Module.File.Name, plan.Module.File.KernelRelease ?? "?", standIn));
         Line(string.Empty, Message.Of("recipe.safe"));
         Line();
         Line("## ", Message.Of("recipe.expect"));
