@@ -1,4 +1,5 @@
 using Stucktrace.Code.Locks;
+using Stucktrace.Incidents;
 using Stucktrace.Termination.Locks;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -8,6 +9,8 @@ namespace Stucktrace.Attribution.ModuleEvidence;
 /// <param name="Study">How its code can hold itself up there.</param>
 sealed record LockCode(ExaminedModule Module, LockStudy Study)
 {
+    const int MostReports = 64;
+
     /// <summary>Looks for it.</summary>
     /// <param name="incident">The incident.</param>
     /// <param name="culprit">Who is blamed: the function that takes the lock.</param>
@@ -19,8 +22,35 @@ sealed record LockCode(ExaminedModule Module, LockStudy Study)
             return null;
         if (incident.MatchOf(name) is not { Build: BuildMatch.Same } match || incident.Examination.Modules.FirstOrDefault(m => m.Input == match.Input) is not { } module)
             return null;
-        LockStudy? study = module.Locks.FirstOrDefault(s => s.Problem.Sleeps == (failure == FailureClass.MutexDeadlock) && s.Owners.Any(o => o.Name == function));
-        return study is null ? null : new LockCode(module, study);
+        bool sleeps = failure == FailureClass.MutexDeadlock;
+        LockStudy? study = module.Locks.FirstOrDefault(s => s.Problem.Sleeps == sleeps && Itself(incident, module, s.Problem) is not null)
+            ?? module.Locks.FirstOrDefault(s => s.Problem.Sleeps == sleeps && s.Owners.Any(o => o.Name == function));
+        return study is null ? null : new LockCode(module, study) { Chain = Itself(incident, module, study.Problem) };
+    }
+
+    /// <summary>
+    /// The report whose stack shows both ends of a lock that is taken twice, and the frame of the function that holds it, below the call that waits for it.
+    /// Null where none does.
+    /// </summary>
+    internal (Report Report, StackFrame Holder)? Chain { get; private init; }
+
+    // A task that waits for itself shows it in its own report, and so does each further report of it.
+    static (Report Report, StackFrame Holder)? Itself(IncidentCase incident, ExaminedModule module, LockProblem problem)
+    {
+        if (problem is not { Kind: LockProblemKind.TakenTwice, Waits: { } waits })
+            return null;
+        foreach (Report report in incident.Distinct.Take(MostReports))
+        {
+            bool waiting = false;
+            foreach (ChainLink link in incident.Examination.Of(report).Links.Where(l => l.Module == module))
+            {
+                waiting |= link.Site.Address == waits.At;
+                if (waiting && link.Site.Caller.Entry == problem.Function.Entry)
+                    return (report, report.Frames[link.Frame]);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The places in the code that show it.</summary>

@@ -37,6 +37,8 @@ static class AttributionMessages
         texts["verdict.stuck-in-kernel"] = new("CPU {0} is stuck in {1} of the kernel itself; no module is on the active chain of calls near it", "CPU {0} 卡在内核自身的 {1}；附近的活动调用链上没有任何模块");
         texts["verdict.stuck-in-work"] = new("CPU {0} is stuck in the work item {1} of module {2}", "CPU {0} 卡在模块 {2} 的工作项 {1} 中");
         texts["verdict.stuck-nowhere"] = new("CPU {0} is stuck with task {1}; the report does not show where", "CPU {0} 卡死，当前任务为 {1}；报告没有显示位置");
+        texts["verdict.spins-for-itself"] = new("{0} spins for {3} at {1} of {2}, and holds it itself: {4}, farther up its stack, took it before", "{0} 在{2} 的 {1} 处自旋等待 {3}，而持有者正是它自己：其调用栈上层的 {4} 早已取得该锁");
+        texts["verdict.sleeps-for-itself"] = new("{0} sleeps for {3} at {1} of {2}, and holds it itself: {4}, farther up its stack, took it before", "{0} 在{2} 的 {1} 处睡眠等待 {3}，而持有者正是它自己：其调用栈上层的 {4} 早已取得该锁");
         texts["verdict.spins-in-module"] = new("CPU {0} spins for a lock in {1} of {2}, and nobody lets go of it", "CPU {0} 在{2} 的 {1} 中自旋等锁，而锁一直无人释放");
         texts["verdict.spins-in-kernel"] = new("CPU {0} spins for a lock in {1} of the kernel; the log does not show who holds it", "CPU {0} 在内核的 {1} 中自旋等锁；日志没有显示持有者");
         texts["verdict.spins-unknown"] = new("CPU {0} spins for a lock; the log shows neither who takes it nor who holds it", "CPU {0} 在自旋等锁；日志既没有显示取锁者也没有显示持有者");

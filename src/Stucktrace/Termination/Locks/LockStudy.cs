@@ -43,10 +43,10 @@ public sealed record LockStudy(LockProblem Problem, ImmutableArray<LockRow> Rows
         switch (problem.Kind)
         {
             case LockProblemKind.TakenTwice:
-                return [new LockRow("lock/twice", Message.Of("lock.row.twice", problem.Lock, Place(problem.Taken), Place(problem.Waits!)), Ends: false, Message.Of("lock.result.itself", waits))];
+                return [new LockRow("lock/twice", Message.Of("lock.row.twice", problem.Lock, problem.Taken.Place, problem.Waits!.Place), Ends: false, Message.Of("lock.result.itself", waits))];
             case LockProblemKind.OppositeOrder:
-                Message first = Message.Of("lock.holds", problem.Function.Name, problem.Lock, Place(problem.Taken), problem.OtherLock, Place(problem.Waits!));
-                Message second = Message.Of("lock.holds", problem.OtherFunction!.Name, problem.OtherLock, Place(problem.OtherTaken!), problem.Lock, Place(problem.OtherWaits!));
+                Message first = Message.Of("lock.holds", problem.Function.Name, problem.Lock, problem.Taken.Place, problem.OtherLock, problem.Waits!.Place);
+                Message second = Message.Of("lock.holds", problem.OtherFunction!.Name, problem.OtherLock, problem.OtherTaken!.Place, problem.Lock, problem.OtherWaits!.Place);
                 return
                 [
                     new LockRow("lock/one-after-the-other", Message.Of("lock.row.apart", problem.Function.Name, problem.OtherFunction.Name), Ends: true, Message.Of("lock.result.free")),
@@ -56,11 +56,9 @@ public sealed record LockStudy(LockProblem Problem, ImmutableArray<LockRow> Rows
                 string at = string.Create(CultureInfo.InvariantCulture, $"{problem.Function.Name}+0x{problem.ReturnAt - problem.Function.Entry:x}");
                 return
                 [
-                    new LockRow("lock/given-back", Message.Of("lock.row.given-back", problem.Lock, Place(problem.GivenBack!)), Ends: true, Message.Of("lock.result.free")),
-                    new LockRow("lock/kept", Message.Of("lock.row.kept", at, problem.Lock, Place(problem.Taken)), Ends: false, Message.Of("lock.result.kept", waits)),
+                    new LockRow("lock/given-back", Message.Of("lock.row.given-back", problem.Lock, problem.GivenBack!.Place), Ends: true, Message.Of("lock.result.free")),
+                    new LockRow("lock/kept", Message.Of("lock.row.kept", at, problem.Lock, problem.Taken.Place), Ends: false, Message.Of("lock.result.kept", waits)),
                 ];
         }
     }
-
-    static string Place(LockCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.Function.Name}+0x{call.At - call.Function.Entry:x}");
 }
