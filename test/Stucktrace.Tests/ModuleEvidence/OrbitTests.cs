@@ -47,6 +47,20 @@ public class OrbitTests
         Assert.Contains(line, result.Findings[0].Evidence.Select(e => (int)e.Line));
     }
 
+    // Without the place of the CPU only frames are left; one that the kernel marks may be a left-over, and contradicts nothing.
+    [Theory]
+    [InlineData("? ", "4 of 4 samples lie on the walk")]
+    [InlineData("", "Only 4 of 5 samples lie on the walk")]
+    public void AFrameThatTheKernelDoesNotVouchForContradictsNothing(string mark, string said)
+    {
+        List<string> lines = [.. File.ReadAllLines(Checkout.Shared("lab", "logs", "A1_main_rcu_kaslr.txt"))];
+        int place = 434, heading = lines.FindIndex(place, l => l.Contains("<TASK>", StringComparison.Ordinal));
+        lines.Insert(heading + 1, $"[   30.066491]  {mark}get_process_name+0x5/0x80 [dirpro_rcu]");
+        lines.RemoveRange(place, heading - 1 - place);
+        DiagnosisResult result = Run(string.Join('\n', lines) + '\n', "dirpro_rcu.ko");
+        Assert.StartsWith(said, result.Claims("ST1814"), StringComparison.Ordinal);
+    }
+
     static DiagnosisResult Run(string log, string module)
     {
         string path = Path.GetTempFileName();

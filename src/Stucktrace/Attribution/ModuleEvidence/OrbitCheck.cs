@@ -28,6 +28,9 @@ static class OrbitCheck
             if (examined.Active().FirstOrDefault(p => p.Module.Input == module.Input && p.Function.Entry == loop.Function.Entry) is not { } place)
                 continue;
             bool inside = module.Code.GraphOf(place.Function).BlockAt(place.Address) is { } block && loop.Loop.Contains(block.Id);
+            // A frame that the kernel does not vouch for may be left over from an earlier call: it contradicts nothing.
+            if (!inside && place.Frame >= 0 && !report.Frames[place.Frame].Reliable)
+                continue;
             samples.Add(inside
                 ? new OrbitSample(report, RegisterMeanings.Read(report, StuckLoopFinder.Path(examined, place), loop), null, [report.Place()])
                 : new OrbitSample(report, [], Message.Of("join.orbit.outside", module.Text(place.Address)), [report.Place()]));
