@@ -9,9 +9,11 @@ static class FurtherInput
 {
     internal static ImmutableArray<Message> For(IncidentCase incident, Draft draft, SameFailure same)
     {
+        // There is nothing above what was executed and checked.
+        if (draft.Confidence == Confidence.Proven)
+            return [];
         ImmutableArray<Message>.Builder wanted = ImmutableArray.CreateBuilder<Message>();
-        // What was executed and checked is the module's code as it lay in memory: its file adds nothing.
-        if (draft is { Confidence: not Confidence.Proven, Culprit: { Kind: CulpritKind.Module, Module: { } module } } && incident.MatchOf(module)?.Build is var build and not BuildMatch.Same)
+        if (draft.Culprit is { Kind: CulpritKind.Module, Module: { } module } && incident.MatchOf(module)?.Build is var build and not BuildMatch.Same)
             wanted.Add(Message.Of(build switch { null => "raised.module-file", BuildMatch.Another => "raised.module-loaded", _ => "raised.module-build" }, module));
         bool stuck = draft.Class is FailureClass.EndlessLoop or FailureClass.EndlessListWalk or FailureClass.SpinlockDeadlock or FailureClass.MutexDeadlock or FailureClass.LostWakeup or FailureClass.Unknown;
         if (stuck && incident.Dump is null)
