@@ -42,7 +42,11 @@ public static class Attributor
         };
     }
 
-    static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident) => (incident, LockCodeVerdict.Refine(incident, MemoryVerdict.Refine(incident, Rules.Select(r => r.Judge(incident)).First(d => d is not null)!)));
+    static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident)
+    {
+        Draft first = Rules.Select(r => r.Judge(incident)).First(d => d is not null)!;
+        return (incident, MixedLines.Doubt(incident, LockCodeVerdict.Refine(incident, MemoryVerdict.Refine(incident, first))));
+    }
 
     // Each incident is judged for itself, so a log full of them is judged by all CPUs; for a few, other threads cost more than they save.
     static ImmutableArray<TResult> Each<T, TResult>(ImmutableArray<T> all, bool crowded, Func<T, TResult> make)

@@ -22,7 +22,9 @@ static class FurtherInput
             wanted.Add(Message.Of("raised.second-log"));
         if (draft.Culprit.Kind == CulpritKind.Unknown && incident.Sleepers.Any())
             wanted.Add(Message.Of("raised.sysrq"));
-        if (incident.Reports.Any(r => r.Damaged is not null))
+        if (incident.Cause is { IsMixed: true })
+            wanted.Add(Message.Of("raised.unmixed"));
+        if (incident.Reports.Any(r => r.Damaged is not null && !r.IsMixed))
             wanted.Add(Message.Of("raised.whole-log"));
         return wanted.ToImmutable();
     }

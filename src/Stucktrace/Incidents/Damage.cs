@@ -9,6 +9,9 @@ namespace Stucktrace.Incidents;
 /// <summary>Decides whether a report is whole, and if not, why.</summary>
 static class Damage
 {
+    /// <summary>Id of the message for a report among whose lines another CPU's may be.</summary>
+    internal const string Mixed = "report.mixed";
+
     /// <summary>Where call traces end: the ways into the kernel, and the first function of threads and CPUs.</summary>
     static readonly NameSet Bottoms = new(
     [

@@ -134,6 +134,9 @@ public sealed record Report
     /// <summary>Why the report is damaged, or null when it is whole.</summary>
     public Message? Damaged { get; init; }
 
+    /// <summary>True when another CPU printed at the same time and some of the lines may be that one's.</summary>
+    public bool IsMixed => Damaged?.Id == Damage.Mixed;
+
     /// <summary>Id of an earlier report of the very same stall, or null.</summary>
     public string? SameAs { get; init; }
 

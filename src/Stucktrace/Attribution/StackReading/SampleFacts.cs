@@ -16,6 +16,9 @@ public static class SampleFacts
     // Furthest that a list node lies from its object's start; task_struct is the largest that lists go through.
     const long LargestObject = 0x4000;
 
+    // A node holds pointers and lies where they can.
+    const long NodeAlignment = 4;
+
     /// <summary>Reads the samples.</summary>
     /// <param name="samples">Reports of one incident.</param>
     /// <param name="incident">Its id, or null.</param>
@@ -24,7 +27,7 @@ public static class SampleFacts
     {
         // The same task, instruction and frame: only then do registers keep their roles.
         Report[] group = samples
-            .Where(r => r.Location is not null && RegisterText.StackPointer(r) is not null)
+            .Where(r => r.Location is not null && !r.IsMixed && RegisterText.StackPointer(r) is not null)
             .GroupBy(r => (r.Input, r.Boot, r.Pid, r.Location!.Symbol, r.Location.Offset, r.Location.Module, Sp: r.Registers[RegisterText.StackPointer(r)!], r.Location.Symbol is null ? r.Location.Address : null))
             .OrderByDescending(g => g.Count()).Select(g => g.Take(MostSamples).ToArray()).FirstOrDefault() ?? [];
         return group.Length < 2 || Claim(group) is not { } claim
@@ -39,13 +42,13 @@ public static class SampleFacts
         string[] moving = [.. common.Where(r => group.Any(g => g.Registers[r] != first.Registers[r]))];
         string[] pointers = [.. moving.Where(r => group.All(g => IsKernelPointer(g.Registers[r]!.Value)))];
         string[] fixedOnes = [.. common.Except(moving).Where(r => first.Registers[r] > 0xff).Take(MostNamed)];
-        string stayed = fixedOnes.Length == 0 ? "–" : string.Join(", ", fixedOnes.Select(r => RegisterText.Name(first, r)));
+        object stayed = fixedOnes.Length == 0 ? Message.Of("fact.samples.none") : string.Join(", ", fixedOnes.Select(r => RegisterText.Name(first, r)));
         foreach (string node in pointers)
         {
             foreach (string start in pointers)
             {
                 long distance = Distance(first, node, start);
-                if (distance is > 0 and < LargestObject && group.All(g => Distance(g, node, start) == distance))
+                if (distance is > 0 and < LargestObject && distance % NodeAlignment == 0 && group.All(g => Distance(g, node, start) == distance))
                     return (Message.Of("fact.samples.walk", group.Length, RegisterText.Name(first, node), RegisterText.Name(first, start), RegisterText.Hex(distance), stayed), [node, start, .. fixedOnes]);
             }
         }

@@ -57,9 +57,6 @@ static class LineGrammar
     public static bool ContinuesAfterEnd(string text) =>
         text.AsSpan().Trim().IsEmpty || AfterEnd.Matches(text.AsSpan().TrimStart()) || IsLockCount(text);
 
-    /// <summary>Rank of a row of x86-64 registers among the rows of a dump, or -1.</summary>
-    public static int RegisterRow(string text) => RegisterRows.RankOf(text.AsSpan().TrimStart());
-
     static bool IsRegisterRow(string text)
     {
         // "x29: ffff… x28: …", "R10: …", "eax: …", "r7 : …", "s0 : …": a short name, a colon and a hexadecimal number.

@@ -103,7 +103,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             OpenReport other = _open[i];
             if (other.First.Caller != record.Caller || RunsBeside(other, report))
                 continue;
-            if (record.Caller is null && other.Current is { InTrace: true, Ended: false } && !other.Suspended && rule.Kind != ReportKind.Panic)
+            if (record.Caller is null && other.Current is { Ended: false } && (other.Current.InTrace || (other.MarksEnds && IsNeighbour(other, report))) && !other.Suspended && rule.Kind != ReportKind.Panic)
                 other.Suspended = true;
             else
                 Close(i);
@@ -127,9 +127,11 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     }
 
     /// <summary>Two CPUs that report the same kind at the same time without callers: their lines will be mixed.</summary>
-    static bool RunsBeside(OpenReport open, OpenReport next) =>
+    static bool RunsBeside(OpenReport open, OpenReport next) => IsNeighbour(open, next) && !open.Main.HasFrames;
+
+    static bool IsNeighbour(OpenReport open, OpenReport next) =>
         open.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup && next.Main.Rule.Kind == open.Main.Rule.Kind
-        && open.Main.Cpu is { } cpu && next.Main.Cpu is { } other && cpu != other && !open.Main.HasFrames;
+        && open.Main.Cpu is { } cpu && next.Main.Cpu is { } other && cpu != other;
 
     /// <summary>The open report that a line without further hint belongs to: the last one of its caller.</summary>
     OpenReport? Candidate(LogRecord record)
@@ -196,7 +198,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     void Continue(LogRecord record)
     {
-        OpenReport? open = Owner(record, out ReportSection? answering);
+        OpenReport? open = Owner(record, out ReportSection? answering, out bool guessed);
         if (open is null)
         {
             CountForeign(record);
@@ -224,7 +226,9 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         }
 
         ReportSection section = answering ?? SectionOf(open, text);
-        open.Add(record, section);
+        if (guessed && !string.IsNullOrWhiteSpace(text))
+            Mix(Beside().Where(o => !o.Current.Ended));
+        open.Add(record, section, guessed);
         _last = open;
         Observe(open, section, text);
     }
@@ -232,9 +236,11 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     /// <summary>The report that a line belongs to.</summary>
     /// <param name="record">The line.</param>
     /// <param name="answering">The section of a CPU that answers under its own name, or null for the current one.</param>
-    OpenReport? Owner(LogRecord record, out ReportSection? answering)
+    /// <param name="guessed">True when it may as well be another report's.</param>
+    OpenReport? Owner(LogRecord record, out ReportSection? answering, out bool guessed)
     {
         answering = null;
+        guessed = false;
         if (record.Caller is not null)
         {
             if (Candidate(record) is { } own)
@@ -251,21 +257,32 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
         if (_open.Count < 2)
             return _open.Count == 1 && _open[0].First.Caller is null ? _open[0] : null;
-        if (Candidate(record) is { Current: { HasHeading: false, HasFrames: false } } newest && newest.Main.Rule.Kind != ReportKind.Kasan
-            && _open.Find(o => o.Suspended) is { } suspended
-            && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
-            return suspended;
-        List<OpenReport> beside = _open.FindAll(o => o.First.Caller is null && !o.Suspended && o.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup);
-        if (beside.Count < 2)
-            return Candidate(record);
-        OpenReport chosen = Interleaving.Choose(beside, record, _last, out bool guessed);
-        if (guessed)
+        if (Candidate(record) is { } newest && newest.Main.Rule.Kind != ReportKind.Kasan && _open.Find(o => o.Suspended) is { } suspended)
         {
-            foreach (OpenReport report in beside)
-                report.Damaged ??= Message.Of("report.mixed");
+            if (IsNeighbour(suspended, newest) && Interleaving.IsOf(record, suspended.Current, newest.Current))
+            {
+                // Its CPU still prints: from here on the two are taken apart line by line. Until here frames went to the newer one.
+                suspended.Suspended = false;
+                if (newest.Main.HasHeading)
+                    Mix([suspended, newest]);
+                return suspended;
+            }
+
+            if (newest.Current is { HasHeading: false, HasFrames: false } && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
+                return suspended;
         }
 
-        return chosen;
+        List<OpenReport> beside = Beside();
+        return beside.Count < 2 ? Candidate(record) : Interleaving.Choose(beside, record, _last, out guessed);
+    }
+
+    /// <summary>The lockups whose CPUs print at the same time without being named in each line.</summary>
+    List<OpenReport> Beside() => _open.FindAll(o => o.First.Caller is null && !o.Suspended && o.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup);
+
+    static void Mix(IEnumerable<OpenReport> reports)
+    {
+        foreach (OpenReport report in reports)
+            report.Damaged ??= Message.Of(Damage.Mixed);
     }
 
     static bool StartsSection(OpenReport open, string text) =>
@@ -294,7 +311,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     static void Observe(OpenReport open, ReportSection section, string text)
     {
-        ObserveRegisters(section, text);
+        ObserveRow(section, text);
         if (text.StartsWith("Sending NMI", StringComparison.Ordinal))
             open.AskedOthers = true;
         if (text.Contains(EndMark, StringComparison.Ordinal) || text.AsSpan().Trim() is "</TASK>")
@@ -327,18 +344,17 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         }
     }
 
-    static void ObserveRegisters(ReportSection section, string text)
+    static void ObserveRow(ReportSection section, string text)
     {
-        section.HasHardwareLine |= text.StartsWith("Hardware name:", StringComparison.Ordinal);
-        int row = LineGrammar.RegisterRow(text);
-        if (row == 0 && section.HasFrames)
+        int row = DumpRows.RankOf(text);
+        if (row == DumpRows.FirstOfRegisters && section.HasFrames)
         {
             section.UserRegisters = true;
-            section.RegisterRow = 0;
+            section.Row = row;
         }
-        else if (row > section.RegisterRow)
+        else if (row > section.Row)
         {
-            section.RegisterRow = row;
+            section.Row = row;
         }
     }
 

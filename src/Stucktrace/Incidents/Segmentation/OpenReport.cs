@@ -60,10 +60,14 @@ sealed class OpenReport
     public bool AskedOthers { get; set; }
 
     /// <summary>Adds a line.</summary>
-    public void Add(LogRecord record, ReportSection section)
+    /// <param name="record">The line.</param>
+    /// <param name="section">What it belongs to.</param>
+    /// <param name="guessed">True when it may be another report's: then its stamp says nothing of this one.</param>
+    public void Add(LogRecord record, ReportSection section, bool guessed = false)
     {
         section.Add(new ReportLine(record.Line, record.Text));
-        section.LastTime = record.Time.Monotonic ?? section.LastTime;
+        if (!guessed)
+            section.LastTime = record.Time.Monotonic ?? section.LastTime;
         Current = section;
         Last = record;
         LineCount++;

@@ -52,16 +52,13 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>The kernel marked its end; only what is known to follow that mark still belongs to it.</summary>
     public bool Ended { get; set; }
 
-    /// <summary>The machine's name was seen.</summary>
-    public bool HasHardwareLine { get; set; }
-
     /// <summary>The registers of the user side have begun.</summary>
     public bool UserRegisters { get; set; }
 
-    /// <summary>Rank of the register row printed last, for telling interleaved dumps apart.</summary>
-    public int RegisterRow { get; set; } = -1;
+    /// <summary>Rank of the row printed last (<see cref="DumpRows"/>), for telling interleaved dumps apart; -1 before the first.</summary>
+    public int Row { get; set; } = -1;
 
-    /// <summary>Microseconds since boot of the line added last.</summary>
+    /// <summary>Microseconds since boot of the line added last that surely belongs to it.</summary>
     public long? LastTime { get; set; }
 
     /// <summary>Adds a line.</summary>

@@ -140,6 +140,7 @@ static class AttributionMessages
         texts["raised.vmcore"] = new("Add a memory dump (vmcore): it shows the live registers, the lists and who holds what.", "加上内存转储（vmcore）：可看到现场寄存器、链表以及锁的持有者。");
         texts["raised.second-log"] = new("Add the log of a second incident: what both share weighs more.", "加上另一次事故的日志：两者共有的东西更有分量。");
         texts["raised.sysrq"] = new("Add the output of sysrq-w and sysrq-l taken while it hangs: it shows the holder.", "加上卡死期间 sysrq-w 与 sysrq-l 的输出：可看到持有者。");
+        texts["raised.unmixed"] = new("Add a log of another occurrence: here two CPUs printed at once, and nothing tells which line is whose.", "加上另一次发生时的日志：这里两个 CPU 同时打印，无法分辨每行属于谁。");
         texts["raised.whole-log"] = new("Add the log in full: a report is damaged or cut.", "加上完整日志：有报告损坏或被截断。");
         texts["raised.nothing"] = new("If the machine did hang, add the log of the time before it was reset, or a memory dump.", "如果机器确实卡死过，请加上重启前时段的日志或内存转储。");
     }

@@ -133,6 +133,7 @@ static class FactMessages
         texts["fact.compare.same-function"] = new("Perhaps the same failure: both were in {0}, at different instructions.", "可能是同一故障：两次都在 {0} 中，但指令位置不同。");
         texts["fact.compare.equal-distance"] = new("{0} = {1} in both: a buffer at the same place of a caller's frame.", "两次都有 {0} = {1}：缓冲区位于调用者栈帧的同一位置。");
         texts["fact.compare.same-stack-place"] = new("{0} = {1} in both: a buffer at the same place of the stack.", "两次都有 {0} = {1}：缓冲区位于栈的同一位置。");
+        texts["fact.samples.none"] = new("none of the others", "无一其他寄存器");
         texts["fact.samples.walk"] = new(
             "In {0} samples at the same instruction {1} and {2} moved together, {1} = {2} + {3} each time, while {4} stayed: the loop walks a list whose node lies {3} bytes into each object.",
             "在同一条指令处的 {0} 次采样中，{1} 与 {2} 一同变化，且每次都有 {1} = {2} + {3}，而 {4} 保持不变：循环在遍历链表，链表节点位于对象内偏移 {3} 处。");
