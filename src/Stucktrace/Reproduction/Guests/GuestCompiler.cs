@@ -13,8 +13,6 @@ public static class GuestCompiler
     // What the linker says when there is no static C library (GNU ld, lld, gold).
     static readonly string[] NoStaticLibrary = ["cannot find -lc", "unable to find library -lc", "cannot find -lpthread", "unable to find library -lpthread", "crtbeginT.o"];
 
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     /// <summary>Arguments besides input and output.</summary>
     public static ImmutableArray<string> Options { get; } = ["-static", "-O1", "-Wall", "-pthread"];
 
@@ -31,28 +29,11 @@ public static class GuestCompiler
         Compile(sourcePath, outputPath, Compilers, tell, cancel);
 
     /// <summary>Compiles with one of the compilers named: the first one that can.</summary>
-    internal static bool Compile(string sourcePath, string outputPath, IEnumerable<string> compilers, Action<Message> tell, CancellationToken cancel)
-    {
-        Message failure = Message.Of("guest.no-compiler", Path.GetFileName(sourcePath));
-        foreach (string compiler in compilers)
-        {
-            if (SearchPath.Find(compiler) is not { } program)
-                continue;
-            ToolOutput output = Tool.Run(program, [.. Options, "-o", outputPath, sourcePath], Limit, cancel);
-            if (output.Status == 0)
-                return true;
-            if (cancel.IsCancellationRequested)
-            {
-                failure = Message.Of("guest.compile-stopped", Path.GetFileName(sourcePath));
-                break;
-            }
+    internal static bool Compile(string sourcePath, string outputPath, IEnumerable<string> compilers, Action<Message> tell, CancellationToken cancel) =>
+        HostCompiler.Compile(compilers, sourcePath, [.. Options, "-o", outputPath, sourcePath], (compiler, output) => Complaint(compiler, sourcePath, output), tell, cancel);
 
-            failure = NoStaticLibrary.Any(sign => output.Errors.Contains(sign, StringComparison.Ordinal))
-                ? Message.Of("guest.no-static-library", compiler)
-                : Message.Of("guest.compile-failed", compiler, sourcePath, output.Status.ToString(CultureInfo.InvariantCulture), output.Errors);
-        }
-
-        tell(failure);
-        return false;
-    }
+    static Message Complaint(string compiler, string sourcePath, ToolOutput output) =>
+        NoStaticLibrary.Any(sign => output.Errors.Contains(sign, StringComparison.Ordinal))
+            ? Message.Of("guest.no-static-library", compiler)
+            : Message.Of("guest.compile-failed", compiler, sourcePath, output.Status.ToString(CultureInfo.InvariantCulture), output.Errors);
 }

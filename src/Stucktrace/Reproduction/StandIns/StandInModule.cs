@@ -11,7 +11,6 @@ namespace Stucktrace.Reproduction.StandIns;
 public static class StandInModule
 {
     static readonly string[] Compilers = ["gcc", "cc", "clang"];
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     // As the kernel's own modules: no red zone, no floating point, code model of the kernel, frames that can be followed without unwind tables.
     internal static readonly ImmutableArray<string> Flags =
@@ -39,20 +38,6 @@ public static class StandInModule
         return Compile(source, made.Path, [], tell, cancel) && Compile(source, made.MendedPath, ["-DMENDED=1"], tell, cancel) ? made : null;
     }
 
-    static bool Compile(string source, string module, string[] options, Action<Message> tell, CancellationToken cancel)
-    {
-        Message failure = Message.Of("guest.no-compiler", "standin.c");
-        foreach (string compiler in Compilers)
-        {
-            if (SearchPath.Find(compiler) is not { } program)
-                continue;
-            ToolOutput output = Tool.Run(program, [.. Flags, .. options, "-o", module, source], Limit, cancel);
-            if (output.Status == 0)
-                return true;
-            failure = Message.Of("standin.compile-failed", compiler, source, output.Errors);
-        }
-
-        tell(failure);
-        return false;
-    }
+    static bool Compile(string source, string module, string[] options, Action<Message> tell, CancellationToken cancel) =>
+        HostCompiler.Compile(Compilers, source, [.. Flags, .. options, "-o", module, source], (compiler, output) => Message.Of("standin.compile-failed", compiler, source, output.Errors), tell, cancel);
 }

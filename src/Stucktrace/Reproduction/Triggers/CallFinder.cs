@@ -36,7 +36,7 @@ sealed class CallFinder
                 best = call;
         }
 
-        return best ?? new TriggerCall(TriggerWayKind.NotDerived, null) { Gaps = [Message.Of("trigger.gap.no-entry", place.Function.Name)] };
+        return best ?? TriggerCall.NotDerived(null, Message.Of("trigger.gap.no-entry", place.Function.Name));
     }
 
     static int Rank(TriggerCall call) => call.Kind switch { TriggerWayKind.NotDerived => 2, TriggerWayKind.Load => 1, _ => 0 };
@@ -47,14 +47,14 @@ sealed class CallFinder
         KernelEntryKind.File or KernelEntryKind.Parameter => Reached(_files.Of(path), _files.ConventionOf(path.Entry), place, []),
         KernelEntryKind.Network => Reached(_packets.Of(path), CallConvention.None, place, []),
         KernelEntryKind.Load or KernelEntryKind.Timer or KernelEntryKind.DeferredWork or KernelEntryKind.Thread => new TriggerCall(TriggerWayKind.Load, path),
-        _ => new TriggerCall(TriggerWayKind.NotDerived, path) { Gaps = [Message.Of("trigger.gap.entry", path.Entry.How)] },
+        _ => TriggerCall.NotDerived(path, Message.Of("trigger.gap.entry", path.Entry.How)),
     };
 
     TriggerCall SystemCall(EntryPath path, TriggerPlace place)
     {
         KernelChange? change = _module.Entries!.Changes.FirstOrDefault(c => c.Replacement?.Entry == path.Entry.Function.Entry && c.SystemCallName + "(2)" == path.Entry.Label);
         if (change is not { SystemCall: { } number, SystemCallName: { } name })
-            return new TriggerCall(TriggerWayKind.NotDerived, path) { Gaps = [Message.Of("trigger.gap.entry", path.Entry.How)] };
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.entry", path.Entry.How));
         List<Message> gaps = [];
         ImmutableArray<TriggerArgument>? known = SystemCallArguments.Of(name);
         if (known is null)

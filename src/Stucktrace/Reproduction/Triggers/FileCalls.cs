@@ -19,11 +19,11 @@ sealed class FileCalls(ModuleResult module, KernelRelease? release)
     internal TriggerCall Of(EntryPath path)
     {
         if (path.Entry.Registration is not { } registration)
-            return Gap(path, Message.Of("trigger.gap.entry", path.Entry.How));
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.entry", path.Entry.How));
         if (Operation(registration) is not { } operation)
-            return Gap(path, Message.Of("trigger.gap.slot", registration.By, registration.Field is { } field ? string.Create(CultureInfo.InvariantCulture, $"0x{field:x}") : "?"));
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.slot", registration.By, registration.Field is { } field ? string.Create(CultureInfo.InvariantCulture, $"0x{field:x}") : "?"));
         if (registration.Name is not { } name || PathOf(registration.By, name) is not { } file)
-            return Gap(path, Message.Of("trigger.gap.file-name", registration.By));
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.file-name", registration.By));
         return new TriggerCall(TriggerWayKind.File, path)
         {
             Name = file,
@@ -72,6 +72,4 @@ sealed class FileCalls(ModuleResult module, KernelRelease? release)
             _ => [file],
         };
     }
-
-    static TriggerCall Gap(EntryPath path, Message gap) => new(TriggerWayKind.NotDerived, path) { Gaps = [gap] };
 }

@@ -23,11 +23,9 @@ sealed class PacketCalls(ModuleResult module, KernelRelease? release)
     {
         if (path.Entry.Registration is not { By: "nf_register_net_hook" or "nf_register_net_hooks", Address: { } field } || release is null || !release.AtLeast(4, 4)
             || module.Code!.Image.BytesAt(field + Family, 1) is not [var family] || module.Code.Image.ReadUInt32(field + Hook) is not { } hook)
-            return Gap(path, Message.Of("trigger.gap.entry", path.Entry.How));
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.entry", path.Entry.How));
         if (family is not (Inet or Ipv4 or Ipv6) || hook == Forward || hook > Last)
-            return Gap(path, Message.Of("trigger.gap.packet", (int)family, (long)hook));
+            return TriggerCall.NotDerived(path, Message.Of("trigger.gap.packet", (int)family, (long)hook));
         return new TriggerCall(TriggerWayKind.Packet, path) { Name = family == Ipv6 ? "AF_INET6" : "AF_INET" };
     }
-
-    static TriggerCall Gap(EntryPath path, Message gap) => new(TriggerWayKind.NotDerived, path) { Gaps = [gap] };
 }

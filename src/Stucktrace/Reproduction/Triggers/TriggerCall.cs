@@ -49,4 +49,9 @@ public sealed record TriggerCall(TriggerWayKind Kind, EntryPath? Path)
 
     /// <summary>What could not be derived and is for a person to fill in.</summary>
     public ImmutableArray<Message> Gaps { get; init; } = [];
+
+    /// <summary>No way that a program can take, and why.</summary>
+    /// <param name="path">From the kernel's entry to the function; null when none was found.</param>
+    /// <param name="gap">What could not be derived.</param>
+    internal static TriggerCall NotDerived(EntryPath? path, Message gap) => new(TriggerWayKind.NotDerived, path) { Gaps = [gap] };
 }
