@@ -23,9 +23,15 @@ sealed record LockCode(ExaminedModule Module, LockStudy Study)
         if (incident.MatchOf(name) is not { Build: BuildMatch.Same } match || incident.Examination.Modules.FirstOrDefault(m => m.Input == match.Input) is not { } module)
             return null;
         bool sleeps = failure == FailureClass.MutexDeadlock;
-        LockStudy? study = module.Locks.FirstOrDefault(s => s.Problem.Sleeps == sleeps && Itself(incident, module, s.Problem) is not null)
-            ?? module.Locks.FirstOrDefault(s => s.Problem.Sleeps == sleeps && s.Owners.Any(o => o.Name == function));
-        return study is null ? null : new LockCode(module, study) { Chain = Itself(incident, module, study.Problem) };
+        LockStudy? owned = null;
+        foreach (LockStudy study in module.Locks.Where(s => s.Problem.Sleeps == sleeps))
+        {
+            if (Itself(incident, module, study.Problem) is { } chain)
+                return new LockCode(module, study) { Chain = chain };
+            owned ??= study.Owners.Any(o => o.Name == function) ? study : null;
+        }
+
+        return owned is null ? null : new LockCode(module, owned);
     }
 
     /// <summary>

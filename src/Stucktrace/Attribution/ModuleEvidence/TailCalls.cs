@@ -24,10 +24,11 @@ static class TailCalls
     internal static TailExit? OnlyExit(ExaminedModule module, Function called)
     {
         TailExit? only = null;
-        int followed = 0;
+        int jumps = 0;
         foreach ((Function function, ulong address, ulong? target) in Jumps(module, called))
         {
-            if (++followed >= MostFollowed || target is not { } at)
+            // Each jump leads to one function at most: with fewer than these none was left out.
+            if (++jumps >= MostFollowed - 1 || target is not { } at)
                 return null;
             if (module.Image.ExternalAt(at) is not { } external)
                 continue;

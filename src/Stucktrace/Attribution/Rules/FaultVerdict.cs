@@ -34,12 +34,12 @@ sealed class FaultVerdict : IVerdictRule
         if (place.Location.Module is null && chain.FirstOrDefault(l => l.Depth > place.Depth && l.Depth <= place.Depth + Near && incident.IsThirdParty(l.Location.Module)) is { } caller)
         {
             bool direct = caller.Depth == place.Depth + 1;
-            if (ExitOf(incident, cause, caller) is { } left)
+            if (ExitOf(incident, cause, caller) is { Exit: { } exit } left)
             {
-                ulong offset = left.Exit!.Address - left.Exit.Function.Entry;
+                ulong offset = exit.Address - exit.Function.Entry;
                 return new Draft(
-                    new Culprit(CulpritKind.Module, caller.Location.Module, left.Exit.Function.Name, offset), kind, FollowedBack(incident, caller.Location.Module) ? Confidence.Strong : Confidence.Likely,
-                    Message.Of("verdict.fault-left-by-jump", how, place.Location.Text(), left.Exit.Function.Name, left.Exit.Import, caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line), left.Module.Evidence(left.Exit.Address)]);
+                    new Culprit(CulpritKind.Module, caller.Location.Module, exit.Function.Name, offset), kind, FollowedBack(incident, caller.Location.Module) ? Confidence.Strong : Confidence.Likely,
+                    Message.Of("verdict.fault-left-by-jump", how, place.Location.Text(), exit.Function.Name, exit.Import, caller.Location.Text()), [cause.At(place.Line), cause.At(caller.Line), left.Module.Evidence(exit.Address)]);
             }
 
             return new Draft(
