@@ -45,7 +45,7 @@ public static class Attributor
     static (IncidentCase Case, Draft Draft) Sketch(IncidentCase incident)
     {
         Draft first = Rules.Select(r => r.Judge(incident)).First(d => d is not null)!;
-        return (incident, MixedLines.Doubt(incident, LockCodeVerdict.Refine(incident, MemoryVerdict.Refine(incident, first))));
+        return (incident, LockCodeVerdict.Refine(incident, MemoryVerdict.Refine(incident, MixedLines.Doubt(incident, first))));
     }
 
     // Each incident is judged for itself, so a log full of them is judged by all CPUs; for a few, other threads cost more than they save.

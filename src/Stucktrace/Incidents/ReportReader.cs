@@ -29,7 +29,7 @@ public sealed class ReportReader(ReadLimits limits, Func<Report, Report>? finish
     public IReadOnlyList<string> Before => DriverErrorLine.Words;
 
     /// <summary>The reports so far, in order of their first lines.</summary>
-    public ImmutableArray<Report> Reports => [.. _collector.Reports.Select(_drivers.Complete)];
+    public ImmutableArray<Report> Reports => [.. MixedReports.Vouched(_collector.Reports).Select(_drivers.Complete)];
 
     /// <summary>Reports that were counted and not kept because a limit was reached.</summary>
     public long NotKept => _collector.NotKept;

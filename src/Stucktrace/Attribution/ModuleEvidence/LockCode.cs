@@ -45,7 +45,7 @@ sealed record LockCode(ExaminedModule Module, LockStudy Study)
     {
         if (problem is not { Kind: LockProblemKind.TakenTwice, Waits: { } waits })
             return null;
-        foreach (Report report in incident.Distinct.Take(MostReports))
+        foreach (Report report in incident.Distinct.Where(r => !r.IsMixed).Take(MostReports))
         {
             bool waiting = false;
             foreach (ChainLink link in incident.Examination.Of(report).Links.Where(l => l.Module == module))

@@ -108,7 +108,8 @@ sealed class StuckCpuVerdict : IVerdictRule
         Culprit culprit = new(CulpritKind.Module, module, taker.Location.Symbol, taker.Location.Offset);
         if (other is not null && CallChain.Place(CallChain.Of(other)) is { } second)
         {
-            return new Draft(culprit, FailureClass.SpinlockDeadlock, Confidence.Strong,
+            bool sure = MixedLines.IsSure(incident, other, second.Location.Module, second.Location.Symbol);
+            return new Draft(culprit, FailureClass.SpinlockDeadlock, sure ? Confidence.Strong : Confidence.Likely,
                 Message.Of("verdict.abba", Cpu(cause), Place(taker), Cpu(other), Place(second), incident.KindOf(module)), [cause.At(taker.Line), other.At(second.Line)]);
         }
 

@@ -24,10 +24,10 @@ sealed class AnotherDetectorRule : ICauseRule
         return null;
     }
 
-    // Of two reports of one CPU the soft lockup leads, since it shows the task; else the earlier one.
+    // Of two reports of one CPU the soft lockup leads, since it shows the task; else the earlier one. One whose lines may be another CPU's leads none.
     static bool Comes(Stall leader, Stall other) => Rank(leader) > Rank(other) || (Rank(leader) == Rank(other) && leader.Order < other.Order);
 
-    static int Rank(Stall stall) => stall.First.Kind switch
+    static int Rank(Stall stall) => stall.First.IsMixed ? 0 : stall.First.Kind switch
     {
         ReportKind.SoftLockup => 3,
         ReportKind.HardLockup => 2,

@@ -57,8 +57,10 @@ static class Companions
         }
     }
 
-    // A CPU that neither waits for another one nor for a lock tells most; then one inside a module.
-    static int Rank(Stall stall) =>
+    // A CPU that neither waits for another one nor for a lock tells most; then one inside a module; then one whose report is surely its own.
+    static int Rank(Stall stall) => (2 * Place(stall)) + (stall.First.IsMixed ? 0 : 1);
+
+    static int Place(Stall stall) =>
         stall.Kind != StallKind.StuckCpu ? (stall.First.Location is not null ? 2 : 0) + (stall.First.GuiltySymbol is not null ? 1 : 0) : (stall.SpinsForCpu ? 0 : Spins.ForLock(stall.First) ? 4 : 8) + (stall.Module is not null ? 2 : 0) + (stall.First.Location is not null ? 1 : 0);
 
     // Two CPUs that spin for two locks of one module: each may hold what the other wants.

@@ -1,71 +1,151 @@
-using Stucktrace.Formats.KernelLog;
-using Stucktrace.Incidents.Parsing;
+using System.Runtime.InteropServices;
 
 namespace Stucktrace.Incidents.Segmentation;
 
 /// <summary>
-/// Takes the lines of CPUs that print at the same time apart where the log names no caller: by the CPU that a line names, by what each dump
+/// Takes the lines of CPUs that printed at the same time apart where the log names no caller: by the CPU that a line names, by what each dump
 /// still lacks, and by the clock (each CPU stamps its own lines, so a stamp never goes back within a dump, and one that has stopped, as it does where
-/// interrupts are off, tells the CPUs apart for the rest of their dumps).
+/// interrupts are off, tells the CPUs apart). All lines are looked at before any is given away: of all ways to give them the best one is taken, and it is
+/// known whether there is another one that is as good.
 /// </summary>
 static class Interleaving
 {
-    /// <summary>The report that a line belongs to.</summary>
-    /// <param name="open">Reports that print side by side, at least two.</param>
-    /// <param name="record">The line.</param>
-    /// <param name="last">The report that the line before went to.</param>
-    /// <param name="guessed">True when only the neighbourhood of the line before spoke for the choice.</param>
-    public static OpenReport Choose(List<OpenReport> open, LogRecord record, OpenReport? last, out bool guessed)
-    {
-        guessed = false;
-        if (CpuLineParser.TryParse(record.Text, 0, out CpuLine line) && line.Pid is not null
-            && open.Find(o => line.Cpu is { } cpu ? o.Main.Cpu == cpu : o.Main.Pid == line.Pid) is { } named)
-            return named;
+    // Ways that are followed side by side, for two dumps; those that lead to the same place are one. More dumps make each way longer.
+    const int MostWays = 128;
 
-        int row = DumpRows.RankOf(record.Text);
-        List<OpenReport> fit = open.FindAll(o => Fits(o.Current, record, row));
-        if (fit.Count == 1)
-            return fit[0];
-        if (row >= 0 && Only(fit, o => Expects(o.Current, row)) is { } expecting)
-            return expecting;
-        if (record.Time.Monotonic is { } time && Only(fit, o => o.Current.LastTime == time) is { } sameTime)
-            return sameTime;
-        if (fit.Count == 0)
-            fit = open;
-        guessed = fit.Exists(o => !o.Current.Ended);
-        return last is not null && fit.Contains(last) ? last : fit[^1];
+    /// <summary>Gives each line to a dump.</summary>
+    /// <param name="dumps">The dumps, as far as they were printed before: at least two.</param>
+    /// <param name="lines">The lines, in the log's order.</param>
+    /// <param name="isSure">False when they can as well be given away in another manner, by which a dump has other lines.</param>
+    /// <returns>The index of a dump for each line.</returns>
+    internal static int[] Separate(IReadOnlyList<MixedDump> dumps, IReadOnlyList<MixedLine> lines, out bool isSure)
+    {
+        long?[] earliest = EarliestToCome(lines);
+        List<Way> ways = [new Way([.. dumps.Select(d => DumpPlace.Of(d.Section))], 0, true, null, -1)];
+        int most = Math.Max(1, MostWays / dumps.Count);
+        bool anyDropped = false;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            Dictionary<PlaceKey, Way> next = [];
+            foreach (Way way in ways)
+            {
+                bool fits = lines[i].Pid is null && way.Places.Where((p, to) => i >= dumps[to].From).Any(p => p.CostOf(lines[i]) < DumpPlace.Impossible);
+                for (int to = 0; to < dumps.Count; to++)
+                {
+                    if (i < dumps[to].From || IsAnothers(lines[i], dumps, to) || (fits && way.Places[to].CostOf(lines[i]) >= DumpPlace.Impossible))
+                        continue;
+                    Way longer = way.With(to, lines[i], earliest[i + 1]);
+                    ref Way? known = ref CollectionsMarshal.GetValueRefOrAddDefault(next, new PlaceKey(longer.Places), out _);
+                    known = known is null ? longer : Better(known, longer, lines, i);
+                }
+            }
+
+            ways = [.. next.Values.OrderBy(w => w.Cost)];
+            if (ways.Count <= most)
+                continue;
+            anyDropped |= ways[most].Cost == ways[0].Cost;
+            ways.RemoveRange(most, ways.Count - most);
+        }
+
+        Way best = ways.MinBy(w => (w.Cost, Inversions(w, dumps)))!;
+        isSure = best.IsOnly && !anyDropped && ways.TrueForAll(w => w == best || w.Cost > best.Cost || SameText(w, best, lines, lines.Count - 1));
+        int[] owners = new int[lines.Count];
+        Way? at = best;
+        for (int i = lines.Count - 1; i >= 0; i--, at = at.Before)
+            owners[i] = at!.To;
+        return owners;
     }
 
-    /// <summary>True when a line goes on with one dump and can't go on with another one.</summary>
-    /// <param name="record">The line.</param>
-    /// <param name="one">The dump that it would go on with.</param>
-    /// <param name="other">The other one.</param>
-    internal static bool IsOf(LogRecord record, ReportSection one, ReportSection other)
+    // A line that names the CPU or task of one dump is of no other one.
+    static bool IsAnothers(MixedLine line, IReadOnlyList<MixedDump> dumps, int to)
     {
-        int row = DumpRows.RankOf(record.Text);
-        return Takes(one) && !Takes(other);
-
-        bool Takes(ReportSection section) => Fits(section, record, row) && (row < 0 || Expects(section, row));
-    }
-
-    /// <summary>True when a dump can go on with a line, if some were lost before it.</summary>
-    static bool Fits(ReportSection section, LogRecord record, int row)
-    {
-        if (section.Ended || record.Time.Monotonic < section.LastTime)
+        if (line.Pid is null)
             return false;
-        // What stands in a trace; its heading is a row.
-        if (row < 0 && FrameParser.TryParse(record.Text, out _))
-            return section.HasHeading;
-        return row < 0 || row > section.Row || BeginsUserSide(section, row);
+        return !IsNamed(dumps[to]) && dumps.Any(IsNamed);
+
+        bool IsNamed(MixedDump dump) => line.Cpu is { } cpu ? dump.Section.Cpu == cpu : dump.Section.Pid == line.Pid;
     }
 
-    static bool Expects(ReportSection section, int row) => BeginsUserSide(section, row) || DumpRows.Follows(section.Row, row);
+    // The cheaper one of two that lead to the same place. Of two that cost the same either may be true, unless both give each dump the same text.
+    static Way Better(Way a, Way b, IReadOnlyList<MixedLine> lines, int last) =>
+        a.Cost != b.Cost ? a.Cost < b.Cost ? a : b : a.IsOnly && b.IsOnly && !SameText(a, b, lines, last) ? a with { IsOnly = false } : a.IsOnly ? b : a;
 
-    static bool BeginsUserSide(ReportSection section, int row) => row == DumpRows.FirstOfRegisters && section is { HasFrames: true, UserRegisters: false };
-
-    static OpenReport? Only(List<OpenReport> open, Predicate<OpenReport> fits)
+    static bool SameText(Way a, Way b, IReadOnlyList<MixedLine> lines, int last)
     {
-        List<OpenReport> found = open.FindAll(fits);
-        return found.Count == 1 ? found[0] : null;
+        List<string>[] first = [.. a.Places.Select(_ => new List<string>())], second = [.. b.Places.Select(_ => new List<string>())];
+        for (Way? x = a, y = b; x != y && last >= 0; x = x!.Before, y = y!.Before, last--)
+        {
+            if (string.IsNullOrWhiteSpace(lines[last].Record.Text))
+                continue;
+            first[x!.To].Add(lines[last].Record.Text);
+            second[y!.To].Add(lines[last].Record.Text);
+        }
+
+        return first.Zip(second).All(p => p.First.SequenceEqual(p.Second, StringComparer.Ordinal));
+    }
+
+    // The kernel lays the data of its CPUs out in their order, on each node of memory: a hint, and no more.
+    static int Inversions(Way way, IReadOnlyList<MixedDump> dumps)
+    {
+        int count = 0;
+        for (int i = 0; i < dumps.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (dumps[i].Section.Cpu is { } one && dumps[j].Section.Cpu is { } other && way.Places[i].PerCpuBase is { } first && way.Places[j].PerCpuBase is { } second && (one < other) != (first < second))
+                    count++;
+            }
+        }
+
+        return count;
+    }
+
+    // The earliest stamp from each line on: an earlier one of a dump says nothing any more.
+    static long?[] EarliestToCome(IReadOnlyList<MixedLine> lines)
+    {
+        long?[] earliest = new long?[lines.Count + 1];
+        for (int i = lines.Count - 1; i >= 0; i--)
+            earliest[i] = lines[i].Time is { } time && !(earliest[i + 1] < time) ? time : earliest[i + 1];
+        return earliest;
+    }
+
+    /// <summary>The lines so far, given away.</summary>
+    /// <param name="Places">Where each dump is.</param>
+    /// <param name="Cost">How badly the lines fit.</param>
+    /// <param name="IsOnly">Nothing else is as good.</param>
+    /// <param name="Before">Without the last line.</param>
+    /// <param name="To">What the last line was given to.</param>
+    sealed record Way(DumpPlace[] Places, int Cost, bool IsOnly, Way? Before, int To)
+    {
+        internal Way With(int to, MixedLine line, long? earliest)
+        {
+            DumpPlace[] places = [.. Places];
+            places[to] = places[to].After(line);
+            for (int i = 0; i < places.Length; i++)
+            {
+                if (!(places[i].Time >= earliest))
+                    places[i] = places[i] with { Time = null };
+            }
+
+            return new Way(places, Cost + Places[to].CostOf(line), IsOnly, this, to);
+        }
+    }
+
+    /// <summary>Where all dumps are, to be compared.</summary>
+    readonly struct PlaceKey(DumpPlace[] places) : IEquatable<PlaceKey>
+    {
+        readonly DumpPlace[] _places = places;
+
+        public bool Equals(PlaceKey other) => _places.AsSpan().SequenceEqual(other._places);
+
+        public override bool Equals(object? obj) => obj is PlaceKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            foreach (DumpPlace place in _places)
+                hash.Add(place);
+            return hash.ToHashCode();
+        }
     }
 }

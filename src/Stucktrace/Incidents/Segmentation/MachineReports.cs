@@ -17,11 +17,11 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     /// <summary>So many microseconds without a line of its own end a report; a CPU that was asked for its stack gets longer.</summary>
     const long MaxSilence = 3_000_000, MaxSilenceAsked = 12_000_000;
 
-    /// <summary>Begins the line that closes an oops or a panic.</summary>
-    const string EndMark = "---[ end ";
-
     readonly List<OpenReport> _open = [];
-    OpenReport? _last;
+
+    /// <summary>CPUs that print side by side; null when none do.</summary>
+    InterleavedDumps? _mixed;
+    int _foreignInMixed;
 
     /// <summary>What each task line begins since the kernel was asked for the stacks of many tasks; null otherwise.</summary>
     HeaderRule? _list;
@@ -34,8 +34,11 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     public void Accept(LogRecord record, HeaderRule? rule, HeaderCapture capture)
     {
         CloseSilent(record);
+        if (_mixed is not null && rule is not null && !(IsWatchdogs(rule) && !_mixed.MayBeOver))
+            Separate();
         if (record.Text.Contains(" messages", StringComparison.Ordinal) && LossLine.Matches(record.Text))
         {
+            Separate();
             foreach (OpenReport report in _open)
                 report.Damaged = Message.Of("report.lines-lost");
             return;
@@ -79,6 +82,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     /// <param name="cut">True when the log ends here.</param>
     public void CloseAll(bool cut)
     {
+        Separate();
         foreach (OpenReport open in _open)
             collector.Add(open, cut);
         _open.Clear();
@@ -87,7 +91,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     // "---[ end Kernel panic - not syncing: … ]---" repeats the header of the panic that it closes; only where that is not in the log it is news.
     bool IsEndOfPanic(LogRecord record) =>
-        record.Text.Contains(EndMark, StringComparison.Ordinal) && (_open.Exists(o => o.Main.Rule.Kind == ReportKind.Panic || o.Announces is not null) || collector.HasPanicOf(record));
+        MixedLine.IsEndMark(record.Text) && (_open.Exists(o => o.Main.Rule.Kind == ReportKind.Panic || o.Announces is not null) || collector.HasPanicOf(record));
 
     void Begin(LogRecord record, HeaderRule rule, HeaderCapture capture)
     {
@@ -101,9 +105,9 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         for (int i = _open.Count - 1; i >= 0 && rule.Role != HeaderRole.OneLine; i--)
         {
             OpenReport other = _open[i];
-            if (other.First.Caller != record.Caller || RunsBeside(other, report))
+            if (other.First.Caller != record.Caller || RunsBeside(other, report) || _mixed?.Holds(other) == true)
                 continue;
-            if (record.Caller is null && other.Current is { Ended: false } && (other.Current.InTrace || (other.MarksEnds && IsNeighbour(other, report))) && !other.Suspended && rule.Kind != ReportKind.Panic)
+            if (record.Caller is null && other.Current is { Ended: false } && (other.Current.InTrace || IsUnderWay(other, report)) && !other.Suspended && rule.Kind != ReportKind.Panic)
                 other.Suspended = true;
             else
                 Close(i);
@@ -113,6 +117,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             Close(0);
         report.Add(record, report.Main);
         _open.Add(report);
+        _mixed?.Join(report);
     }
 
     /// <summary>A panic that only announces what another report ends in belongs to that report, and may print its stack.</summary>
@@ -127,11 +132,16 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     }
 
     /// <summary>Two CPUs that report the same kind at the same time without callers: their lines will be mixed.</summary>
-    static bool RunsBeside(OpenReport open, OpenReport next) => IsNeighbour(open, next) && !open.Main.HasFrames;
-
-    static bool IsNeighbour(OpenReport open, OpenReport next) =>
+    static bool RunsBeside(OpenReport open, OpenReport next) =>
         open.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup && next.Main.Rule.Kind == open.Main.Rule.Kind
-        && open.Main.Cpu is { } cpu && next.Main.Cpu is { } other && cpu != other;
+        && open.Main.Cpu is { } cpu && next.Main.Cpu is { } other && cpu != other && !open.Main.HasFrames;
+
+    /// <summary>Reports of the kernel's watchdogs, which each CPU prints for itself whatever others print at that time.</summary>
+    static bool IsWatchdogs(HeaderRule rule) => rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup or ReportKind.RcuStall or ReportKind.HungTask;
+
+    /// <summary>True when a report is still being printed when another one begins, as far as marks of ends tell.</summary>
+    static bool IsUnderWay(OpenReport open, OpenReport next) =>
+        IsWatchdogs(open.Main.Rule) && IsWatchdogs(next.Main.Rule) && (open.MarksEnds || !open.Current.HasFrames);
 
     /// <summary>The open report that a line without further hint belongs to: the last one of its caller.</summary>
     OpenReport? Candidate(LogRecord record)
@@ -198,7 +208,13 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     void Continue(LogRecord record)
     {
-        OpenReport? open = Owner(record, out ReportSection? answering, out bool guessed);
+        OpenReport? open = Owner(record, out ReportSection? answering);
+        if (_mixed is not null)
+        {
+            Hold(record);
+            return;
+        }
+
         if (open is null)
         {
             CountForeign(record);
@@ -225,22 +241,46 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             return;
         }
 
-        ReportSection section = answering ?? SectionOf(open, text);
-        if (guessed && !string.IsNullOrWhiteSpace(text))
-            Mix(Beside().Where(o => !o.Current.Ended));
-        open.Add(record, section, guessed);
-        _last = open;
-        Observe(open, section, text);
+        Append(open, answering ?? SectionOf(open, text), record);
     }
 
-    /// <summary>The report that a line belongs to.</summary>
+    static void Append(OpenReport open, ReportSection section, LogRecord record)
+    {
+        open.Add(record, section);
+        Observe(open, section, record.Text);
+    }
+
+    /// <summary>Keeps a line until it can be told whose it is.</summary>
+    void Hold(LogRecord record)
+    {
+        if (LineGrammar.Continues(record.Text))
+            _mixed!.Add(record);
+        else
+            _foreignInMixed++;
+        if (_mixed!.IsComplete || _mixed.Count >= limits.MaxLinesPerReport || _foreignInMixed > MaxForeignLines)
+            Separate();
+    }
+
+    /// <summary>Gives the lines that were kept to their reports.</summary>
+    void Separate()
+    {
+        if (_mixed is not { } mixed)
+            return;
+        _mixed = null;
+        _foreignInMixed = 0;
+        IEnumerable<(OpenReport Report, LogRecord Line)> lines = mixed.Separate(out bool isSure);
+        foreach ((OpenReport report, LogRecord line) in lines)
+            Append(report, SectionOf(report, line.Text), line);
+        if (!isSure)
+            Mix(mixed.Reports);
+    }
+
+    /// <summary>The report that a line belongs to; none while CPUs print side by side.</summary>
     /// <param name="record">The line.</param>
     /// <param name="answering">The section of a CPU that answers under its own name, or null for the current one.</param>
-    /// <param name="guessed">True when it may as well be another report's.</param>
-    OpenReport? Owner(LogRecord record, out ReportSection? answering, out bool guessed)
+    OpenReport? Owner(LogRecord record, out ReportSection? answering)
     {
         answering = null;
-        guessed = false;
         if (record.Caller is not null)
         {
             if (Candidate(record) is { } own)
@@ -255,29 +295,34 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
             return null;
         }
 
+        if (_mixed is not null)
+            return null;
         if (_open.Count < 2)
             return _open.Count == 1 && _open[0].First.Caller is null ? _open[0] : null;
         if (Candidate(record) is { } newest && newest.Main.Rule.Kind != ReportKind.Kasan && _open.Find(o => o.Suspended) is { } suspended)
         {
-            if (IsNeighbour(suspended, newest) && Interleaving.IsOf(record, suspended.Current, newest.Current))
+            if (IsWatchdogs(suspended.Main.Rule) && IsWatchdogs(newest.Main.Rule) && IsOf(new MixedLine(record), suspended, newest))
             {
-                // Its CPU still prints: from here on the two are taken apart line by line. Until here frames went to the newer one.
+                // Its CPU still prints: from here on they are taken apart line by line. Until here its frames may have gone to the newer one.
                 suspended.Suspended = false;
                 if (newest.Main.HasHeading)
                     Mix([suspended, newest]);
+            }
+            else if (newest.Current is { HasHeading: false, HasFrames: false } && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
+            {
                 return suspended;
             }
-
-            if (newest.Current is { HasHeading: false, HasFrames: false } && FrameParser.TryParse(record.Text, out FrameLine frame) && frame is { StartsTrace: false, Location: not null })
-                return suspended;
         }
 
-        List<OpenReport> beside = Beside();
-        return beside.Count < 2 ? Candidate(record) : Interleaving.Choose(beside, record, _last, out guessed);
+        List<OpenReport> beside = _open.FindAll(o => o.First.Caller is null && !o.Suspended && IsWatchdogs(o.Main.Rule));
+        List<OpenReport> printing = beside.FindAll(o => !o.Current.Ended);
+        if (printing.Count > 1)
+            _mixed = new InterleavedDumps(printing);
+        return printing.Count > 1 ? null : beside.Count > 1 && printing.Count == 1 ? printing[0] : Candidate(record);
     }
 
-    /// <summary>The lockups whose CPUs print at the same time without being named in each line.</summary>
-    List<OpenReport> Beside() => _open.FindAll(o => o.First.Caller is null && !o.Suspended && o.Main.Rule.Kind is ReportKind.SoftLockup or ReportKind.HardLockup);
+    // A line goes on with one dump and not with the other one.
+    static bool IsOf(MixedLine line, OpenReport one, OpenReport other) => DumpPlace.Of(one.Current).Expects(line) && !DumpPlace.Of(other.Current).Expects(line);
 
     static void Mix(IEnumerable<OpenReport> reports)
     {
@@ -314,7 +359,7 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
         ObserveRow(section, text);
         if (text.StartsWith("Sending NMI", StringComparison.Ordinal))
             open.AskedOthers = true;
-        if (text.Contains(EndMark, StringComparison.Ordinal) || text.AsSpan().Trim() is "</TASK>")
+        if (MixedLine.IsEndMark(text))
         {
             section.Ended = true;
             return;
@@ -374,9 +419,13 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
 
     void CloseSilent(LogRecord record)
     {
+        if (_mixed is { Count: > 0 } mixed && LogDistance.Microseconds(mixed.Last.Time, record.Time) > MaxSilence)
+            Separate();
         for (int i = _open.Count - 1; i >= 0; i--)
         {
             OpenReport open = _open[i];
+            if (_mixed?.Holds(open) == true)
+                continue;
             long? silence = LogDistance.Microseconds(open.Last.Time, record.Time);
             if (silence > (open.AskedOthers || open.Main.Rule.Kind == ReportKind.RcuStall ? MaxSilenceAsked : MaxSilence))
                 Close(i);
@@ -386,6 +435,8 @@ sealed class MachineReports(ReadLimits limits, ReportCollector collector, Func<i
     void Close(int index)
     {
         OpenReport open = _open[index];
+        if (_mixed?.Holds(open) == true)
+            Separate();
         _open.RemoveAt(index);
         collector.Add(open, cut: false);
     }

@@ -62,12 +62,10 @@ sealed class OpenReport
     /// <summary>Adds a line.</summary>
     /// <param name="record">The line.</param>
     /// <param name="section">What it belongs to.</param>
-    /// <param name="guessed">True when it may be another report's: then its stamp says nothing of this one.</param>
-    public void Add(LogRecord record, ReportSection section, bool guessed = false)
+    public void Add(LogRecord record, ReportSection section)
     {
         section.Add(new ReportLine(record.Line, record.Text));
-        if (!guessed)
-            section.LastTime = record.Time.Monotonic ?? section.LastTime;
+        section.LastTime = record.Time.Monotonic ?? section.LastTime;
         Current = section;
         Last = record;
         LineCount++;
