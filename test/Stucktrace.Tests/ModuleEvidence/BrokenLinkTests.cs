@@ -3,10 +3,7 @@ using Iced.Intel;
 using Stucktrace.Attribution;
 using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Code;
-using Stucktrace.Formats.Elf;
-using Stucktrace.Tests.Loops;
 using Stucktrace.Tests.Reasoning;
-using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests.ModuleEvidence;
 
@@ -28,20 +25,8 @@ public class BrokenLinkTests
 
     static DiagnosisResult Diagnose(params string[] flags)
     {
-        Assert.SkipUnless(Toolchain.Has("gcc") && Toolchain.Has("ld"), "needs gcc and ld");
-        byte[] bytes = Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), "gcc", ["list.c"], flags);
-        string folder = Directory.CreateTempSubdirectory("stucktrace-test-").FullName;
-        try
-        {
-            string log = Path.Combine(folder, "log"), module = Path.Combine(folder, "dirpro.ko");
-            File.WriteAllText(log, Log(new ExaminedModule(0, ModuleFile.Read(bytes, "dirpro.ko", _ => { })!)));
-            File.WriteAllBytes(module, bytes);
-            return Diagnosis.Run([log, module], new DiagnosisOptions());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        MadeIncident made = new("gcc", "list.c", flags);
+        return made.Diagnose(Log(made.Module));
     }
 
     static string Log(ExaminedModule module)

@@ -1,9 +1,4 @@
-using System.Globalization;
 using Stucktrace.Attribution;
-using Stucktrace.Attribution.ModuleEvidence;
-using Stucktrace.Code;
-using Stucktrace.Formats.Elf;
-using Stucktrace.Tests.Loops;
 using Stucktrace.Tests.Reasoning;
 using Stucktrace.Tests.Support;
 
@@ -64,46 +59,27 @@ public class LockCodeTests
 
     static DiagnosisResult Twice(params string[] flags)
     {
-        Assert.SkipUnless(Toolchain.Has("gcc") && Toolchain.Has("ld"), "needs gcc and ld");
-        byte[] bytes = Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), "gcc", ["twice.c"], ["-O2", "-falign-functions=16", .. flags]);
-        ExaminedModule module = new(0, ModuleFile.Read(bytes, "dirpro.ko", _ => { })!);
-        string Place(string caller, string callee)
-        {
-            Function function = module.Code.Find(caller)!;
-            ulong back = module.Code.GraphOf(function).Instructions.ToArray().First(i => module.CallAt(i.IP) is { } call && (call.Import ?? call.Target?.Name) == callee).NextIP;
-            return string.Create(CultureInfo.InvariantCulture, $"{caller}+0x{back - function.Entry:x}/0x{module.Layout.SizeOf(module.Layout.Named(caller).First()):x} [dirpro]");
-        }
+        MadeIncident made = new("gcc", "twice.c", ["-O2", "-falign-functions=16", .. flags]);
+        string Place(string caller, string callee) => made.Name(made.After(caller, callee));
+        return made.Diagnose($"""
+            [   21.689735] watchdog: BUG: soft lockup - CPU#1 stuck for 13s! [worker:96]
+            [   21.689800] Modules linked in: dirpro(OE)
+            [   21.689900] CPU: 1 PID: 96 Comm: worker Tainted: G           OE      6.1.0-56-amd64 #1  Debian 6.1.192-2
+            [   21.690000] RIP: 0010:native_queued_spin_lock_slowpath+0x30/0x2a0
+            [   21.690100] RSP: 0018:ffffcfef802f7c90 EFLAGS: 00000202
+            [   21.690200] RAX: 0000000000000001 RBX: 0000000000000207 RCX: 000000000000004d
+            [   21.690300] Call Trace:
+            [   21.690400]  <TASK>
+            [   21.690500]  _raw_spin_lock+0x25/0x30
+            [   21.690600]  {Place("count_used", "_raw_spin_lock")}
+            [   21.690700]  {Place("add_slot", "count_used")}
+            [   21.690800]  {Place("enter", "add_slot")}
+            [   21.690900]  __x64_sys_ioctl+0x90/0xd0
+            [   21.691000]  do_syscall_64+0x5d/0xb0
+            [   21.691100]  entry_SYSCALL_64_after_hwframe+0x6e/0xd8
+            [   21.691200]  </TASK>
 
-        string folder = Directory.CreateTempSubdirectory("stucktrace-test-").FullName;
-        try
-        {
-            string log = Path.Combine(folder, "log"), file = Path.Combine(folder, "dirpro.ko");
-            File.WriteAllBytes(file, bytes);
-            File.WriteAllText(log, $"""
-                [   21.689735] watchdog: BUG: soft lockup - CPU#1 stuck for 13s! [worker:96]
-                [   21.689800] Modules linked in: dirpro(OE)
-                [   21.689900] CPU: 1 PID: 96 Comm: worker Tainted: G           OE      6.1.0-56-amd64 #1  Debian 6.1.192-2
-                [   21.690000] RIP: 0010:native_queued_spin_lock_slowpath+0x30/0x2a0
-                [   21.690100] RSP: 0018:ffffcfef802f7c90 EFLAGS: 00000202
-                [   21.690200] RAX: 0000000000000001 RBX: 0000000000000207 RCX: 000000000000004d
-                [   21.690300] Call Trace:
-                [   21.690400]  <TASK>
-                [   21.690500]  _raw_spin_lock+0x25/0x30
-                [   21.690600]  {Place("count_used", "_raw_spin_lock")}
-                [   21.690700]  {Place("add_slot", "count_used")}
-                [   21.690800]  {Place("enter", "add_slot")}
-                [   21.690900]  __x64_sys_ioctl+0x90/0xd0
-                [   21.691000]  do_syscall_64+0x5d/0xb0
-                [   21.691100]  entry_SYSCALL_64_after_hwframe+0x6e/0xd8
-                [   21.691200]  </TASK>
-
-                """);
-            return Diagnosis.Run([log, file], new DiagnosisOptions());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            """);
     }
 
     static int FirstReportOnly()

@@ -14,15 +14,20 @@ sealed class MadeIncident
     internal const ulong Base = 0xffffffffa02aa000;
     readonly byte[] _bytes;
 
+    // The kernel's -pg keeps gcc from relying on registers that a callee happens to leave alone.
     internal MadeIncident(string compiler, bool isNew = false)
+        : this(compiler, "el6.c", [.. compiler == "gcc" ? (string[])["-O2", "-falign-functions=16", "-fno-ipa-ra"] : ["-O2", "-falign-functions=16"], .. isNew ? (string[])["-DNEW_KERNEL"] : []])
+    {
+    }
+
+    /// <summary>An incident of another module.</summary>
+    /// <param name="compiler">Compiler to build it with; the test is skipped where it is missing.</param>
+    /// <param name="source">Its file among the sources beside the tests.</param>
+    /// <param name="flags">Flags for the compiler.</param>
+    internal MadeIncident(string compiler, string source, params string[] flags)
     {
         Assert.SkipUnless(Toolchain.Has(compiler) && Toolchain.Has("ld"), $"needs {compiler} and ld");
-
-        // The kernel's -pg keeps gcc from relying on registers that a callee happens to leave alone.
-        string[] flags = compiler == "gcc" ? ["-O2", "-falign-functions=16", "-fno-ipa-ra"] : ["-O2", "-falign-functions=16"];
-        if (isNew)
-            flags = [.. flags, "-DNEW_KERNEL"];
-        _bytes = Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), compiler, ["el6.c"], flags);
+        _bytes = Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), compiler, [source], flags);
         Module = new ExaminedModule(0, ModuleFile.Read(_bytes, "dirpro.ko", _ => { })!);
     }
 

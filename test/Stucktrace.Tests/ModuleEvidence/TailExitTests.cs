@@ -1,8 +1,6 @@
 using Stucktrace.Attribution;
 using Stucktrace.Reporting;
-using Stucktrace.Tests.Loops;
 using Stucktrace.Tests.Reasoning;
-using Stucktrace.Tests.Support;
 
 namespace Stucktrace.Tests.ModuleEvidence;
 
@@ -52,20 +50,5 @@ public class TailExitTests
         Assert.DoesNotContain("notify_waiter", said.Verdict.Summary.Render(Language.English), StringComparison.Ordinal);
     }
 
-    static DiagnosisResult Diagnose(string compiler, params string[] flags)
-    {
-        Assert.SkipUnless(Toolchain.Has(compiler) && Toolchain.Has("ld"), $"needs {compiler} and ld");
-        string folder = Directory.CreateTempSubdirectory("stucktrace-test-").FullName;
-        try
-        {
-            string log = Path.Combine(folder, "log"), module = Path.Combine(folder, "dirpro.ko");
-            File.WriteAllText(log, Log);
-            File.WriteAllBytes(module, Toolchain.Build(Path.Combine(Checkout.Root, "test", "Stucktrace.Tests", "ModuleEvidence", "Sources"), compiler, ["tail.c"], flags));
-            return Diagnosis.Run([log, module], new DiagnosisOptions());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    static DiagnosisResult Diagnose(string compiler, params string[] flags) => new MadeIncident(compiler, "tail.c", flags).Diagnose(Log);
 }
