@@ -1,5 +1,5 @@
 /* The parts that make a module file of an object: information and the module's own record. */
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
 INFO(info_license, "license=GPL");
 INFO(info_name, "name=shapes");
 INFO(info_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");

@@ -1,7 +1,7 @@
 /* A module of the founding one's layout for 2.6.32: a look-up that walks from current, a hook that calls it, and the same walk through helpers. */
 typedef unsigned long u64;
+#include "../../Support/module.h"
 #define noinline __attribute__((noinline))
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
 INFO(info_license, "license=Proprietary");
 #ifdef NEW_KERNEL
 INFO(info_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");

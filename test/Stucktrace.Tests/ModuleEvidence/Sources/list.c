@@ -1,10 +1,9 @@
 // A walk round a list of the module's own, by hand, so that every compiler makes the same of it.
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
 INFO(module_name, "name=dirpro");
 INFO(module_vermagic, "vermagic=7.2.13+deb14-amd64 SMP preempt mod_unload modversions ");
 
-struct module { char name[64]; };
-struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'd', 'i', 'r', 'p', 'r', 'o' } };
+MODULE('d', 'i', 'r', 'p', 'r', 'o');
 
 asm(".data\n"
     ".type connections,@object\n"

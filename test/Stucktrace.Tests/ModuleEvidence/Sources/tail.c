@@ -1,10 +1,9 @@
 // A module whose ioctl calls a function that leaves by a jump: its sizes are the same with every compiler, for its code is written by hand.
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
 INFO(module_name, "name=dirpro");
 INFO(module_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");
 
-struct module { char name[64]; };
-struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'd', 'i', 'r', 'p', 'r', 'o' } };
+MODULE('d', 'i', 'r', 'p', 'r', 'o');
 
 asm(".text\n"
     ".type find_waiter,@function\n"

@@ -1,11 +1,10 @@
 // A lock that is taken twice by one task: add_slot holds it and calls count_used, which takes it again.
+#include "../../Support/module.h"
 #define noinline __attribute__((noinline))
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
 INFO(module_name, "name=dirpro");
 INFO(module_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");
 
-struct module { char name[64]; };
-struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'd', 'i', 'r', 'p', 'r', 'o' } };
+MODULE('d', 'i', 'r', 'p', 'r', 'o');
 
 typedef struct { int value; } spinlock_t;
 extern void _raw_spin_lock(spinlock_t *lock);

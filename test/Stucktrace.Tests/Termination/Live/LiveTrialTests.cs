@@ -5,6 +5,7 @@ using Stucktrace.Formats.Vmcore;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Execution;
 using Stucktrace.Termination.Live;
+using Stucktrace.Tests.Termination.Walks;
 using static Iced.Intel.AssemblerRegisters;
 
 namespace Stucktrace.Tests.Termination.Live;
@@ -12,20 +13,6 @@ namespace Stucktrace.Tests.Termination.Live;
 /// <summary>Code and memory made by hand, run from a CPU's state: each verdict, and what it must never be.</summary>
 public class LiveTrialTests(ITestOutputHelper output)
 {
-    // rbx is the cursor, rdi the key that is looked for.
-    static void Walk(Assembler a)
-    {
-        Label loop = a.CreateLabel(), found = a.CreateLabel();
-        a.Label(ref loop);
-        a.cmp(rdi, __qword_ptr[rbx + 16]);
-        a.je(found);
-        a.mov(rbx, __qword_ptr[rbx + 8]);
-        a.test(rbx, rbx);
-        a.jne(loop);
-        a.Label(ref found);
-        a.ret();
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -33,7 +20,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [InlineData(3000)]
     public void ARingIsNeverLeft(int nodes)
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         ulong[] ring = machine.Ring(nodes, 64);
         LiveOutcome outcome = machine.Run(r => (r[3], r[7]) = (ring[0], 7));
         Assert.Equal((LiveVerdict.NeverEnds, nodes), (outcome.Verdict, outcome.Period));
@@ -44,7 +31,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [Fact]
     public void AWalkThatFindsWhatItLooksForEnds()
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         ulong[] ring = machine.Ring(65, 64);
         LiveLoop loop = new(HandMade.CodeAt, Enumerable.Range(0, 15).Select(i => HandMade.CodeAt + (ulong)i).ToFrozenSet());
         LiveOutcome outcome = machine.Run(r => (r[3], r[7]) = (ring[0], 1040), loop: loop);
@@ -58,7 +45,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     {
         for (int missing = 0; missing < 20; missing++)
         {
-            HandMade machine = new(Walk);
+            HandMade machine = new(LongWalk.Code);
             ulong[] ring = machine.Ring(20);
             machine.Absent.Add(ring[missing], MemoryState.Excluded);
             LiveOutcome outcome = machine.Run(r => (r[3], r[7]) = (ring[3], 7));
@@ -72,7 +59,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [InlineData(MemoryState.Unmapped, LiveVerdict.Faults)]
     public void WhatIsThereAndCanNotBeReadIsNotWhatIsNotThere(MemoryState state, LiveVerdict verdict)
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         ulong[] ring = machine.Ring(20);
         machine.Absent.Add(ring[7], state);
         Assert.Equal(verdict, machine.Run(r => (r[3], r[7]) = (ring[0], 7)).Verdict);
@@ -81,7 +68,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [Fact]
     public void MemoryOfAProcessIsNotTheKernelsAffair()
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         LiveOutcome outcome = machine.Run(r => (r[3], r[7]) = (0x7f00_0000_1000, 7));
         Assert.Equal((LiveVerdict.Unknown, 0x7f00_0000_1000UL), (outcome.Verdict, outcome.Missing!.Value.Page));
     }
@@ -273,7 +260,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [InlineData(30, false)]
     public void WhatDecidesIsLookedForWithinTheLimits(int most, bool complete)
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         ulong[] ring = machine.Ring(40, 64);
         Certificate proof = machine.Run(r => (r[3], r[7]) = (ring[0], 7)).Certificate!;
         Assert.Equal(80, proof.Frozen.Length);
@@ -397,7 +384,7 @@ public class LiveTrialTests(ITestOutputHelper output)
     [Fact]
     public void AHundredThousandNodesAreProvenInNoTime()
     {
-        HandMade machine = new(Walk);
+        HandMade machine = new(LongWalk.Code);
         ulong[] ring = machine.Ring(100_000, 64);
         Stopwatch watch = Stopwatch.StartNew();
         LiveOutcome outcome = machine.Run(r => (r[3], r[7]) = (ring[0], 7));

@@ -1,10 +1,9 @@
 /* Loops that wait for a point in time, or seem to. Ours, for the tests. */
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
 INFO(info_license, "license=GPL");
 INFO(info_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");
 typedef unsigned long u64;
-struct module { char data[0x400]; };
-struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'c', 'l', 'o', 'c', 'k', 's' } };
+MODULE('c', 'l', 'o', 'c', 'k', 's');
 #define cpu_relax() __asm__ volatile("pause" ::: "memory")
 #define time_before(a, b) ((long)((a) - (b)) < 0)
 extern volatile u64 jiffies;

@@ -1,11 +1,10 @@
 /* Locks that hold a module up, and their correct twins. Ours, for the tests. */
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
+#define noinline __attribute__((noinline))
 INFO(info_license, "license=GPL");
 INFO(info_vermagic, "vermagic=6.1.0-56-amd64 SMP preempt mod_unload modversions ");
 typedef unsigned long u64;
-struct module { char data[0x400]; };
-struct module __this_module __attribute__((section(".gnu.linkonce.this_module"), used)) = { { [0x18] = 'l', 'o', 'c', 'k', 's' } };
-#define noinline __attribute__((noinline))
+MODULE('l', 'o', 'c', 'k', 's');
 typedef struct { int value[8]; } lock_t;
 void _raw_spin_lock(lock_t *);
 void _raw_spin_unlock(lock_t *);

@@ -1,5 +1,5 @@
 /* The look-up that Stucktrace recommends, for 2.6.32 of Enterprise Linux 6: for_each_process() from init_task under rcu_read_lock(). Ours, for the tests. */
-#define INFO(name, text) static const char name[] __attribute__((section(".modinfo"), used, aligned(1))) = text
+#include "../../Support/module.h"
 INFO(info_license, "license=GPL");
 INFO(info_vermagic, "vermagic=2.6.32-754.6.3.el6.x86_64 SMP mod_unload modversions ");
 struct module { char data[0x260]; };
