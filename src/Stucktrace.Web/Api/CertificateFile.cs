@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Stucktrace.Reporting.Json;
 using Stucktrace.Web.Application;
 
 namespace Stucktrace.Web.Api;
@@ -20,7 +21,7 @@ static class CertificateFile
             await JsonAnswer.SendAsync(context, 200, json =>
             {
                 json.WriteStartObject();
-                json.WriteString("schema", "stucktrace-proof/1");
+                json.WriteString("schema", CertificateJson.Schema);
                 json.WritePropertyName("certificate");
                 certificate.WriteTo(json);
                 json.WriteEndObject();

@@ -17,6 +17,9 @@ public static class CertificateJson
         json.End();
     }
 
+    /// <summary>Schema of a document that holds a certificate and nothing else.</summary>
+    public const string Schema = "stucktrace-certificate/1";
+
     /// <summary>A certificate as a document of its own, which <c>stucktrace verify</c> takes.</summary>
     /// <param name="proof">The certificate.</param>
     /// <returns>UTF-8.</returns>
@@ -26,7 +29,7 @@ public static class CertificateJson
         using (JsonSink json = new(stream, Language.English))
         {
             json.Begin();
-            json.Fixed("schema", "stucktrace-certificate/1");
+            json.Fixed("schema", Schema);
             Write(json, "certificate", proof);
             json.End();
         }
