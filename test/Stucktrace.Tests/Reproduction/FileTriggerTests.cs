@@ -18,7 +18,7 @@ public class FileTriggerTests
     static TriggerCall To(string name)
     {
         Function function = Assert.IsType<Function>(Module.Value.Code!.Find(name));
-        return new CallFinder(Module.Value).To(new TriggerPlace(function, function.Entry));
+        return new CallFinder(Module.Value, TriggerLimits.Default).To(new TriggerPlace(function, function.Entry));
     }
 
     [Fact]
@@ -45,12 +45,26 @@ public class FileTriggerTests
     [InlineData("by_proc_write", "/proc/files", FileOperation.Write, false)]
     [InlineData("by_debug", "/sys/kernel/debug/files", FileOperation.Seek, false)]
     [InlineData("by_parameter", "/sys/module/files/parameters/level", FileOperation.Write, false)]
+    [InlineData("by_nested_proc", "/proc/outer/inner", FileOperation.Read, false)]
+    [InlineData("by_nested_debug", "/sys/kernel/debug/debug/deep/file", FileOperation.Read, false)]
+    [InlineData("by_attribute_read", "/sys/kernel/object/level", FileOperation.Read, false)]
+    [InlineData("by_attribute_write", "/sys/kernel/object/level", FileOperation.Write, false)]
+    [InlineData("by_group", "/sys/kernel/object/more/state", FileOperation.Read, false)]
+    [InlineData("by_second_group", "/sys/kernel/other", FileOperation.Read, false)]
+    [InlineData("by_device_attribute", "/sys/class/kind/device/speed", FileOperation.Read, false)]
+    [InlineData("by_sequence", "/proc/outer/kept", FileOperation.Read, false)]
+    [InlineData("by_minor", "minors", FileOperation.Read, true)]
     public void AFileIsFoundByItsNameAndWhatIsDoneWithItByItsSlot(string function, string path, FileOperation operation, bool isDevice)
     {
         TriggerCall call = To(function);
         Assert.Equal((TriggerWayKind.File, path, operation, isDevice), (call.Kind, call.Name, call.Operation, call.IsDeviceNumber));
         Assert.Empty(call.Gaps);
     }
+
+    [Theory]
+    [InlineData("by_minor", 3U)]
+    [InlineData("by_device", 0U)]
+    public void TheNodeHasTheFirstMinorNumberThatTheModuleAsksFor(string function, uint minor) => Assert.Equal(minor, To(function).Minor);
 
     [Fact]
     public void TheSizeOfAWriteIsWhatTheCodeAsksFor() => Assert.Equal((TriggerArgumentKind.Number, 12L), (To("by_proc_write").Arguments[2].Kind, To("by_proc_write").Arguments[2].Number));
@@ -65,7 +79,11 @@ public class FileTriggerTests
 
     // What the module does not show is a gap to fill in, and never a guess.
     [Theory]
-    [InlineData("by_nested_proc", "trigger.gap.file-name")]
+    [InlineData("by_unknown_folder", "trigger.gap.file-name")]
+    [InlineData("by_folder_sometimes", "trigger.gap.file-name")]
+    [InlineData("by_folder_in_itself", "trigger.gap.file-name")]
+    [InlineData("by_numbered_device", "trigger.gap.file-name")]
+    [InlineData("by_passed_kobject", "trigger.gap.file-name")]
     [InlineData("by_forwarded", "trigger.gap.packet")]
     public void WhatDoesNotShowIsAGap(string function, string gap)
     {

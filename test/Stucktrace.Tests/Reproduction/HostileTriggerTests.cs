@@ -35,7 +35,7 @@ public sealed class HostileTriggerTests
                 continue;
             ModuleCode code = ModuleCode.Analyze(ModuleImage.Load(file));
             ModuleResult module = new() { Path = "x.ko", File = file, Code = code, Entries = ModuleEntries.Of(code) };
-            CallFinder finder = new(module);
+            CallFinder finder = new(module, TriggerLimits.Default);
             foreach (Function function in code.Functions.Take(40))
             {
                 TriggerCall call = finder.To(new TriggerPlace(function, function.Entry));

@@ -17,4 +17,8 @@ enum KernelFunctionRole : byte
     Compare,
     /// <summary>Writes CR0: the value first.</summary>
     WriteControl,
+    /// <summary>Makes a folder that files are put into.</summary>
+    Folder,
+    /// <summary>Asks for the numbers of character devices.</summary>
+    Numbers,
 }

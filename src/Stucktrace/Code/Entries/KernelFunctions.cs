@@ -35,6 +35,8 @@ static class KernelFunctions
         Add(new(KernelFunctionRole.Protect), "set_memory_rw", "set_memory_x", "set_memory_ro", "set_memory_nx", "set_pages_rw", "set_pages_x", "change_page_attr",
             "set_kernel_text_rw", "set_all_modules_text_rw", "update_mapping_prot");
         Add(new(KernelFunctionRole.WriteControl), "write_cr0", "native_write_cr0");
+        Add(new(KernelFunctionRole.Folder), [.. FolderNames.Makers]);
+        Add(new(KernelFunctionRole.Numbers), "alloc_chrdev_region", "register_chrdev_region");
 
         Add(Of(KernelEntryKind.Probe, 0, size: 0xa0), "register_kprobe", "enable_kprobe", "register_jprobe");
         Add(Of(KernelEntryKind.Probe, 0, size: 0xe0), "register_kretprobe");
@@ -72,7 +74,7 @@ static class KernelFunctions
         Add(Of(KernelEntryKind.File, callback: 3), "proc_create_single_data");
         Add(Of(KernelEntryKind.File, callback: 3), "create_proc_read_entry");
         Add(Of(KernelEntryKind.File, 1, size: 0x30), "sysfs_create_group", "sysfs_create_file", "sysfs_create_file_ns", "sysfs_create_groups", "sysfs_create_bin_file",
-            "device_create_file", "driver_create_file", "class_create_file_ns", "bus_create_file", "seq_open", "__seq_open_private");
+            "sysfs_create_files", "device_add_groups", "devm_device_add_groups", "device_create_file", "driver_create_file", "class_create_file_ns", "bus_create_file", "seq_open", "__seq_open_private");
         Add(Of(KernelEntryKind.File, callback: 1), "single_open", "single_open_size");
         Add(Of(KernelEntryKind.File, 1, size: 0x400), "register_sysctl", "register_sysctl_sz", "register_net_sysctl", "register_net_sysctl_sz");
         Add(Of(KernelEntryKind.File, 0, size: 0x400), "register_sysctl_table", "register_sysctl_paths");

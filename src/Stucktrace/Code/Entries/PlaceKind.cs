@@ -13,4 +13,6 @@ enum PlaceKind : byte
     LookupOfArgument,
     /// <summary>What was read from a place.</summary>
     Content,
+    /// <summary>A folder, device or class that a call of the kernel made.</summary>
+    Folder,
 }

@@ -4,11 +4,14 @@ namespace Stucktrace.Code.Entries;
 /// Names under which programs find what a module registers. Positions of arguments from include/linux/{proc_fs,debugfs,fs,miscdevice}.h of 2.6.32, 4.18, 6.1 and
 /// 6.12; struct miscdevice has been the same up to its name all the time.
 /// </summary>
-sealed class RegisteredNames(ModuleImage image, WalkResults results)
+/// <param name="image">The module.</param>
+/// <param name="results">What was seen in it.</param>
+/// <param name="folders">Paths of its folders.</param>
+sealed class RegisteredNames(ModuleImage image, WalkResults results, FolderNames folders)
 {
     const ulong MiscName = 8;
 
-    // Function: argument with the name, argument with the folder (-1: there is none). A folder is known only where it is the root: NULL.
+    // Function: argument with the name, argument with the folder (-1: there is none).
     static readonly (string Function, int Name, int Folder)[] Table =
     [
         ("proc_create", 0, 2), ("proc_create_data", 0, 2), ("proc_create_seq_private", 0, 2), ("proc_create_single_data", 0, 2), ("create_proc_read_entry", 0, 2),
@@ -16,8 +19,11 @@ sealed class RegisteredNames(ModuleImage image, WalkResults results)
         ("__register_chrdev", 3, -1), ("register_chrdev", 1, -1),
     ];
 
-    // The numbers of a character device are asked for in a call of their own.
-    static readonly (string Function, int Name, int Folder)[] Regions = [("alloc_chrdev_region", 3, -1), ("register_chrdev_region", 2, -1)];
+    // The numbers of a character device are asked for in a call of their own: argument with the name, argument with the first minor number.
+    static readonly (string Function, int Name, int Minor)[] Regions = [("alloc_chrdev_region", 3, 1), ("register_chrdev_region", 2, 0)];
+
+    // Bits of a device's number that are the minor one (include/linux/kdev_t.h).
+    const uint MinorBits = 0xfffff;
 
     /// <summary>The name, or null.</summary>
     /// <param name="function">The kernel's function.</param>
@@ -29,13 +35,37 @@ sealed class RegisteredNames(ModuleImage image, WalkResults results)
             case "misc_register":
                 return Text(results.FieldOf(call, call.Arguments[0], MiscName));
             case "cdev_init":
-                // With two of them it does not show which is whose.
-                string?[] names = [.. results.Calls.Select(c => c.Call).Where(c => Regions.Any(r => r.Function == c.Callee.Name)).Select(c => Of(Regions.First(r => r.Function == c.Callee.Name), c)).Distinct()];
-                return names.Length == 1 ? names[0] : null;
+                return Region()?.Name;
             default:
                 return Table.FirstOrDefault(r => r.Function == function) is { Function: not null } row ? Of(row, call) : null;
         }
     }
+
+    /// <summary>The first minor number of a character device; null when it is none, or the module does not show it.</summary>
+    /// <param name="function">The kernel's function.</param>
+    /// <param name="call">Its call.</param>
+    internal uint? MinorOf(string function, CallNote call) => function switch
+    {
+        "register_chrdev" => 0,
+        "__register_chrdev" => Minor(call, 1),
+        "cdev_init" => Region()?.Minor,
+        _ => null,
+    };
+
+    // The one that the module asks for; with two of them it does not show which is whose.
+    (string? Name, uint? Minor)? Region()
+    {
+        (string? Name, uint? Minor)[] all =
+        [
+            .. from note in results.Calls
+               from region in Regions
+               where region.Function == note.Call.Callee.Name
+               select (Text(note.Call.Arguments[region.Name]), Minor(note.Call, region.Minor)),
+        ];
+        return all.Distinct().Take(2).Count() == 1 ? all[0] : null;
+    }
+
+    static uint? Minor(CallNote call, int argument) => call.Arguments[argument] is { IsNumber: true } value ? (uint)value.Number & MinorBits : null;
 
     /// <summary>The parameters of the module: the field of each that leads to its operations, and its name (struct kernel_param, include/linux/moduleparam.h).</summary>
     /// <param name="data">The module's data.</param>
@@ -61,7 +91,7 @@ sealed class RegisteredNames(ModuleImage image, WalkResults results)
     internal const int ParameterOperations = 0x20;
 
     string? Of((string Function, int Name, int Folder) row, CallNote call) =>
-        row.Folder >= 0 && call.Arguments[row.Folder] is not { IsNumber: true, Number: 0 } ? null : Text(call.Arguments[row.Name]);
+        row.Folder < 0 ? Text(call.Arguments[row.Name]) : folders.PathIn(call.Arguments[row.Folder], Text(call.Arguments[row.Name]));
 
     string? Text(Value value) => value.IsNumber ? ImageText.At(image, value.Number) : null;
 }

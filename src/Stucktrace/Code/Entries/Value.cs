@@ -28,6 +28,9 @@ readonly record struct Value(ValueKind Kind, ulong Number = 0, Place? Place = nu
     {
         if (a == b)
             return a;
+        // Files that are put into no folder are files all the same: there a zero says something.
+        if (a.Place is { Kind: PlaceKind.Folder } || b.Place is { Kind: PlaceKind.Folder })
+            return default;
         if (a is { Kind: ValueKind.Number, Number: 0 } && b.Kind == ValueKind.Place)
             return b;
         if (b is { Kind: ValueKind.Number, Number: 0 } && a.Kind == ValueKind.Place)

@@ -42,7 +42,7 @@ sealed class WalkResults(ModuleImage image)
 
     /// <summary>True when another round can know more than this one.</summary>
     internal bool HasMoreToLearn => TableSearches.Count > 0 || _compared.Count > 0 || _results.Count > 0 || Stores.Exists(IsParametric)
-        || _variables.Values.Any(v => v.Exists(c => c.Content.Place is { Kind: PlaceKind.Symbol }));
+        || _variables.Values.Any(v => v.Exists(c => c.Content.Place is { Kind: PlaceKind.Symbol or PlaceKind.Folder }));
 
     /// <summary>Begins another round with what is known by now.</summary>
     internal void NextRound()
@@ -53,6 +53,9 @@ sealed class WalkResults(ModuleImage image)
             List<Value> symbols = [.. contents.Select(c => SymbolIn(c.Content, c.At)).Where(v => v is { Kind: ValueKind.Place, Place.Kind: PlaceKind.Symbol }).Distinct()];
             if (symbols.Count == 1)
                 known[address] = symbols[0];
+            // A folder is what the variable holds only where it never holds another one.
+            else if (contents[0].Content is { Place.Kind: PlaceKind.Folder } folder && contents.TrueForAll(c => c.Content == folder))
+                known[address] = folder;
         }
 
         _known = known;
@@ -152,11 +155,13 @@ sealed class WalkResults(ModuleImage image)
     /// <summary>True for a function of the module that looks up the name that it is called with.</summary>
     internal bool LooksUp(Function function) => _results.TryGetValue(function.Entry, out Value result) && result.Place is { Kind: PlaceKind.LookupOfArgument };
 
-    /// <summary>What a call returns, as far as it is of interest: the address of a symbol of the kernel.</summary>
+    /// <summary>What a call returns, as far as it is of interest: the address of a symbol of the kernel, or a folder.</summary>
     internal Value ResultOf(CallNote call)
     {
         if (call.Callee.Name is { } name && KernelFunctions.Find(name) is { Role: KernelFunctionRole.Lookup })
             return Lookup(call.Arguments[0]);
+        if (FolderNames.IsMaker(call.Callee.Name))
+            return Value.At(Place.Folder(call.At));
         if (call.Callee.Function is { } function)
         {
             if (TableSearches.ContainsKey(function.Entry))

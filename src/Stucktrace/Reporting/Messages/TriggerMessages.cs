@@ -43,6 +43,7 @@ static class TriggerMessages
         texts["trigger.gap.state"] = new("what brings {0} into the state in which it fails (data, timing, other callers) is not derived", "未能推导出使 {0} 进入失败状态的条件（数据、时序、其他调用者）");
         texts["trigger.gap.slot"] = new("what a program does with the file to get into the function that {0} registers at {1} is not known for this kernel", "对于此内核，不知道程序对文件作何操作会进入 {0} 在 {1} 处登记的函数");
         texts["trigger.gap.file-name"] = new("the path of the file that {0} registers does not show in the module: its name, or the folder that it is in", "模块未显示 {0} 所登记文件的路径：名称或其所在目录不明");
+        texts["trigger.gap.minor"] = new("the minor number of the character device {1} that {0} makes does not show in the module", "模块未显示 {0} 所建字符设备 {1} 的次设备号");
         texts["trigger.gap.packet"] = new("the hook sees packets of the protocol family {0} at the hook {1} only: nothing that is sent over the loopback device gets there", "该钩子只处理协议族 {0}、挂载点 {1} 的报文：经回环设备发送的报文不会到达");
         texts["trigger.gap.arguments"] = new("what {0}(2) can be called with without doing harm is not in the table: all arguments are 0", "表中没有 {0}(2) 的无害参数：全部为 0");
         texts["trigger.gap.no-way"] = new("no arguments were found with which {0} gets to {1}: those here are a first try", "未找到使 {0} 到达 {1} 的参数：此处仅为初步尝试");
@@ -50,6 +51,7 @@ static class TriggerMessages
 
         // README of the folder
         texts["recipe.title"] = new("Provoking the failure of {0}", "触发 {0} 的故障");
+        texts["recipe.way-file"] = new("The way into the module: {0} on {1}; {2}", "进入模块的路径：对 {1} 调用 {0}；{2}");
         texts["recipe.run"] = new("To run it", "运行方法");
         texts["recipe.kernel"] = new("Kernel {0}, from {1}.", "内核 {0}，来自 {1}。");
         texts["recipe.kernel-missing"] = new("No kernel was at hand: give the vmlinuz of {0} as the second argument.", "手头没有内核：请将 {0} 的 vmlinuz 作为第二个参数。");

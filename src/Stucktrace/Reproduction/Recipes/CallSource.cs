@@ -12,6 +12,9 @@ namespace Stucktrace.Reproduction.Recipes;
 /// <param name="text">Turns a message into a sentence.</param>
 sealed class CallSource(StringBuilder output, TriggerCall call, Func<Message, string> text)
 {
+    // Timers and delayed work of minutes are rare, and a machine is given less than three.
+    const int LoadSeconds = 60;
+
     /// <summary>Writes it, and the one with arguments that lead elsewhere where there is one.</summary>
     /// <param name="name">Name of the function.</param>
     internal void Write(string name)
@@ -44,14 +47,14 @@ sealed class CallSource(StringBuilder output, TriggerCall call, Func<Message, st
                 output.Append(CultureInfo.InvariantCulture, $"\treturn syscall({call.Number} /* {call.Name} */{string.Concat(arguments.Select(a => ", " + Value(a)))});\n");
                 break;
             case TriggerWayKind.File:
-                output.Append(CultureInfo.InvariantCulture, $"\tint file = {(call.IsDeviceNumber ? "opened_device" : "opened")}({SourceText.Quoted(call.Name)});\n\tif (file < 0)\n\t\treturn -1;\n");
+                output.Append(CultureInfo.InvariantCulture, $"\tint file = {Opened()};\n\tif (file < 0)\n\t\treturn -1;\n");
                 output.Append(Operation(arguments));
                 break;
             case TriggerWayKind.Packet:
                 output.Append(CultureInfo.InvariantCulture, $"\treturn sent_to_itself({call.Name});\n");
                 break;
             case TriggerWayKind.Load:
-                output.Append("\treturn 0;\n");
+                output.Append(CultureInfo.InvariantCulture, $"\t/* What was started when the module was loaded gets there by itself, in its own time. */\n\tsleep({LoadSeconds});\n\treturn 0;\n");
                 break;
             default:
                 output.Append("\terrno = ENOSYS;\n\treturn -1;\n");
@@ -61,12 +64,18 @@ sealed class CallSource(StringBuilder output, TriggerCall call, Func<Message, st
         output.Append("}\n\n");
     }
 
+    string Opened() => call.IsDeviceNumber ? string.Create(CultureInfo.InvariantCulture, $"opened_device({SourceText.Quoted(call.Name)}, {call.Minor})") : $"opened({SourceText.Quoted(call.Name)})";
+
     string Operation(ImmutableArray<TriggerArgument> arguments) => call.Operation switch
     {
         FileOperation.Control => $"\treturn closed(file, ioctl(file, {Request(arguments[1])}, {Word(arguments[2])}));\n",
         FileOperation.Read => "\treturn closed(file, read(file, buffer, sizeof buffer));\n",
-        // A parameter is a number or a word; what another file wants is not known.
-        FileOperation.Write when call.Name.StartsWith("/sys/", StringComparison.Ordinal) => "\treturn closed(file, write(file, \"1\", 1));\n",
+        // A parameter or an attribute is a number or a word; what another file wants is not known.
+        FileOperation.Write when call.Name.StartsWith("/sys/", StringComparison.Ordinal) && !call.Name.StartsWith("/sys/kernel/debug/", StringComparison.Ordinal)
+            => "\treturn closed(file, write(file, \"1\", 1));\n",
+        // Files of /proc and debugfs hold text, as a rule.
+        FileOperation.Write when call.Name.StartsWith('/') && !call.Name.StartsWith("/dev/", StringComparison.Ordinal)
+            => $"\tbuffer[0] = '1';\n\treturn closed(file, write(file, buffer, {Value(arguments[2])}));\n",
         FileOperation.Write => $"\treturn closed(file, write(file, buffer, {Value(arguments[2])}));\n",
         FileOperation.Seek => $"\treturn closed(file, lseek(file, {Value(arguments[1])}, {Value(arguments[2])}));\n",
         FileOperation.Poll => "\tstruct pollfd asked = { .fd = file, .events = POLLIN | POLLOUT };\n\treturn closed(file, poll(&asked, 1, 0));\n",

@@ -22,6 +22,7 @@ sealed class RecipeReadme(ReproductionPlan plan, BootableKernel? kernel, Func<Me
         Line();
         Line(string.Empty, plan.What);
         Line();
+        WaysIn();
         Line("## ", Message.Of("recipe.run"));
         Line();
         Code($"./run.sh {plan.Provoking.Name}");
@@ -62,6 +63,15 @@ sealed class RecipeReadme(ReproductionPlan plan, BootableKernel? kernel, Func<Me
         foreach (string file in (string[])["trigger.c", "init.c", "settings", "run.sh", "modules"])
             Line($"* `{file}` ", Message.Of("recipe.file." + file.Replace('.', '-')));
         return _out.ToString();
+    }
+
+    void WaysIn()
+    {
+        TriggerCall[] calls = [.. plan.Calls.Where(c => c.Path is not null)];
+        foreach (TriggerCall call in calls)
+            Line("* ", call.Kind == TriggerWayKind.File ? Message.Of("recipe.way-file", call.Entered, call.Name, call.Path!.ToString()) : Message.Of("trigger.enter", call.Path!.ToString()));
+        if (calls.Length > 0)
+            Line();
     }
 
     void Code(string command) => _out.Append("    ").Append(command).Append('\n');

@@ -15,10 +15,10 @@ sealed class CallFinder
     readonly FileCalls _files;
     readonly PacketCalls _packets;
 
-    internal CallFinder(ModuleResult module)
+    internal CallFinder(ModuleResult module, TriggerLimits limits)
     {
         _module = module;
-        _reach = new ReachFinder(module.Code!);
+        _reach = new ReachFinder(module.Code!, limits);
         _release = KernelRelease.Parse(module.File!.KernelRelease);
         _files = new FileCalls(module, _release);
         _packets = new PacketCalls(module, _release);

@@ -9,8 +9,6 @@ namespace Stucktrace.Reproduction.Triggers;
 /// </summary>
 static class EqualityBits
 {
-    const int MostSteps = 64;
-
     /// <summary>For each argument the value that the conditions ask for, all together; 0 where they ask for nothing.</summary>
     /// <param name="values">Formulas of the chain of calls.</param>
     /// <param name="conditions">The branches on the way.</param>
@@ -33,7 +31,7 @@ static class EqualityBits
         if (!number.IsConstant)
             return null;
         ulong bits = number.Number & Numbers.Mask(compare.OperandBits);
-        for (int steps = 0; steps < MostSteps; steps++)
+        for (int steps = 0; steps < values.Limits.MaxOriginSteps; steps++)
         {
             if (values.InputOf(formula, level) is { } input)
                 return (input, bits);

@@ -10,15 +10,14 @@ namespace Stucktrace.Reproduction.Triggers;
 /// <summary>The ways through one function to a place in it, each with the branches that it takes. A way goes through no block twice.</summary>
 sealed class FunctionPaths
 {
-    const int MostPaths = 32;
-    const int MostSteps = 20_000;
     readonly ModuleCode _code;
+    readonly TriggerLimits _limits;
     readonly ControlFlowGraph _graph;
     readonly FunctionRun _run;
 
-    internal FunctionPaths(ModuleCode code, Function function)
+    internal FunctionPaths(ModuleCode code, Function function, TriggerLimits limits)
     {
-        _code = code;
+        (_code, _limits) = (code, limits);
         Function = function;
         _graph = code.GraphOf(function);
         LoopScan scan = new(code);
@@ -66,7 +65,7 @@ sealed class FunctionPaths
 
         void Enter(int id, ImmutableList<PathCondition> path, bool passedVia)
         {
-            if (!leads[id] || entered[id] || found.Count >= MostPaths || ++steps > MostSteps)
+            if (!leads[id] || entered[id] || found.Count >= _limits.MaxPaths || ++steps > _limits.MaxPathSteps)
                 return;
             passedVia |= id == through;
             if (id == goal.Id)

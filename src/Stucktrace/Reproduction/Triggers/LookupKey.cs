@@ -9,13 +9,14 @@ namespace Stucktrace.Reproduction.Triggers;
 /// <summary>What a look-up of the kernel is asked for.</summary>
 static class LookupKey
 {
-    const int MostLookups = 4;
-
     /// <summary>The formula of the number, in the terms of the function that looks up; null when it is not understood.</summary>
-    internal static Expression? Of(ModuleCode code, NullLookup lookup)
+    /// <param name="code">The module.</param>
+    /// <param name="lookup">The look-up.</param>
+    /// <param name="limits">Bounds.</param>
+    internal static Expression? Of(ModuleCode code, NullLookup lookup, TriggerLimits limits)
     {
         ulong at = lookup.CallAt;
-        for (int i = 0; i < MostLookups; i++)
+        for (int i = 0; i < limits.MaxLookupChain; i++)
         {
             if (PlaceValues.Before(code, lookup.Function, at) is not { IsEmpty: false } registers)
                 return null;

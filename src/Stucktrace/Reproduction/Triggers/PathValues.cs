@@ -10,10 +10,13 @@ namespace Stucktrace.Reproduction.Triggers;
 /// </summary>
 /// <param name="convention">How arguments reach the first function.</param>
 /// <param name="callers">For each function but the first: what the registers held at the call in the one before it.</param>
-sealed class PathValues(CallConvention convention, IReadOnlyList<ImmutableArray<Expression>> callers)
+/// <param name="limits">Bounds.</param>
+sealed class PathValues(CallConvention convention, IReadOnlyList<ImmutableArray<Expression>> callers, TriggerLimits limits)
 {
-    const int MostVisits = 2000;
     int _visits;
+
+    /// <summary>Bounds.</summary>
+    internal TriggerLimits Limits => limits;
 
     /// <summary>What the program passes.</summary>
     internal ulong?[] Inputs { get; } = new ulong?[CallInputs.Most];
@@ -33,7 +36,7 @@ sealed class PathValues(CallConvention convention, IReadOnlyList<ImmutableArray<
     /// <summary>The one input that a formula is, but for its width; null when it is none or more than that.</summary>
     internal int? InputOf(Expression formula, int level)
     {
-        for (int hops = 0; hops < 64; hops++)
+        for (int hops = 0; hops < limits.MaxOriginSteps; hops++)
         {
             switch (formula.Kind)
             {
@@ -66,7 +69,7 @@ sealed class PathValues(CallConvention convention, IReadOnlyList<ImmutableArray<
 
     ulong? Value(Expression e, int level)
     {
-        if (++_visits > MostVisits)
+        if (++_visits > limits.MaxFormulaParts)
             return null;
         switch (e.Kind)
         {

@@ -15,29 +15,30 @@ namespace Stucktrace.Reproduction.Triggers;
 /// <summary>Derives from a module's study how its failure is provoked: the scenario that never ends, and the way in.</summary>
 public sealed class PlanBuilder
 {
-    const int MostLookups = 8;
     static readonly ImmutableArray<ReportKind> Stuck = [ReportKind.SoftLockup, ReportKind.HardLockup, ReportKind.RcuStall, ReportKind.HungTask, ReportKind.WorkqueueLockup];
     static readonly ImmutableArray<ReportKind> Sleeping = [ReportKind.HungTask];
     static readonly ImmutableArray<ReportKind> Faulting = [ReportKind.NullDereference, ReportKind.BadAccess, ReportKind.GeneralProtection];
     static readonly ImmutableArray<ReportKind> Atomic = [ReportKind.SleepInAtomic, ReportKind.SchedulingWhileAtomic];
     readonly ModuleResult _module;
+    readonly TriggerLimits _limits;
     readonly CallFinder _calls;
 
-    PlanBuilder(ModuleResult module)
+    PlanBuilder(ModuleResult module, TriggerLimits limits)
     {
-        _module = module;
-        _calls = new CallFinder(module);
+        (_module, _limits) = (module, limits);
+        _calls = new CallFinder(module, limits);
     }
 
     /// <summary>Makes the plan.</summary>
     /// <param name="module">The module; its code must have been read.</param>
     /// <param name="focus">What the diagnosis says.</param>
+    /// <param name="limits">Bounds; null for those of the command line.</param>
     /// <returns>Null when nothing was found in it that could be provoked.</returns>
-    public static ReproductionPlan? Of(ModuleResult module, PlanFocus focus)
+    public static ReproductionPlan? Of(ModuleResult module, PlanFocus focus, TriggerLimits? limits = null)
     {
         if (module.Code is null)
             return null;
-        PlanBuilder builder = new(module);
+        PlanBuilder builder = new(module, limits ?? TriggerLimits.Default);
         IEnumerable<ReproductionPlan> all = [.. builder.Loops(focus), .. builder.Locks(), .. builder.Lookups()];
         // What the diagnosis names comes first; among what it does not, loops that never end, then locks, then look-ups.
         ReproductionPlan? best = all.OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
@@ -50,7 +51,7 @@ public sealed class PlanBuilder
     /// <param name="focus">What the diagnosis says.</param>
     /// <returns>Null when none of them never ends.</returns>
     public static ReproductionPlan? OfLoop(ModuleResult module, PlanFocus focus) =>
-        module.Code is null ? null : new PlanBuilder(module).Loops(focus).OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
+        module.Code is null ? null : new PlanBuilder(module, TriggerLimits.Default).Loops(focus).OrderByDescending(p => Fit(p, focus)).FirstOrDefault();
 
     static int Fit(ReproductionPlan plan, PlanFocus focus) =>
         (focus.LoopIdentity is { } identity && plan.Study?.Loop.Identity == identity ? 8 : 0)
@@ -161,9 +162,9 @@ public sealed class PlanBuilder
 
     IEnumerable<ReproductionPlan> Lookups()
     {
-        foreach (NullLookup lookup in _module.Code!.Functions.SelectMany(f => NullLookup.Of(_module.Code, f)).Take(MostLookups))
+        foreach (NullLookup lookup in _module.Code!.Functions.SelectMany(f => NullLookup.Of(_module.Code, f)).Take(_limits.MaxLookups))
         {
-            TriggerCall call = _calls.To(new TriggerPlace(lookup.Function, lookup.CallAt, Wanted: LookupKey.Of(_module.Code, lookup)));
+            TriggerCall call = _calls.To(new TriggerPlace(lookup.Function, lookup.CallAt, Wanted: LookupKey.Of(_module.Code, lookup, _limits)));
             yield return new ReproductionPlan
             {
                 Module = _module,

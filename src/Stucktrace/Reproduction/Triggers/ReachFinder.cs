@@ -12,12 +12,9 @@ namespace Stucktrace.Reproduction.Triggers;
 /// them as a formula over the arguments, and tries the values that the code itself compares with.
 /// </summary>
 /// <param name="code">The module.</param>
-sealed class ReachFinder(ModuleCode code)
+/// <param name="limits">Bounds.</param>
+sealed class ReachFinder(ModuleCode code, TriggerLimits limits)
 {
-    const int MostWays = 256;
-    const int MostConstants = 12;
-    const int MostTries = 20_000;
-    const int MostOpenTold = 8;
     readonly Dictionary<ulong, FunctionPaths> _functions = [];
     readonly ValueNames _names = new(code.Image);
 
@@ -40,7 +37,7 @@ sealed class ReachFinder(ModuleCode code)
         {
             foreach (ImmutableList<PathCondition> path in function.To(site, last ? question.Place.Via : null, level))
             {
-                if (++ways > MostWays || best is { Open.IsEmpty: true })
+                if (++ways > limits.MaxWays || best is { Open.IsEmpty: true })
                     return;
                 if (!last)
                     Follow(question, level + 1, sofar.AddRange(path), callers.Add(function.ValuesBefore(site)), ref ways, ref best);
@@ -53,13 +50,13 @@ sealed class ReachFinder(ModuleCode code)
     FunctionPaths Of(Function function)
     {
         if (!_functions.TryGetValue(function.Entry, out FunctionPaths? paths))
-            _functions.Add(function.Entry, paths = new FunctionPaths(code, function));
+            _functions.Add(function.Entry, paths = new FunctionPaths(code, function, limits));
         return paths;
     }
 
     EntryReach? Solve(ReachQuestion question, ImmutableList<PathCondition> conditions, ImmutableList<ImmutableArray<Expression>> callers)
     {
-        PathValues values = new(question.Convention, callers);
+        PathValues values = new(question.Convention, callers, limits);
         int? wanted = question.Place.Wanted is { } formula ? values.InputOf(formula, question.Chain.Length - 1) : null;
         ImmutableArray<TriggerArgument> defaults = question.Defaults;
         if (wanted is { } index)
@@ -87,7 +84,7 @@ sealed class ReachFinder(ModuleCode code)
             return null;
         ulong[]? elsewhere = asked.Length == 0 ? null : Try(values, asked, candidates, v => !decided.TrueForAll(d => Holds(v, d)));
         return new EntryReach(
-            Arguments(found), wanted, [.. open.DistinctBy(o => o.At).Take(MostOpenTold).Select(Words)], elsewhere is null ? null : Arguments(elsewhere));
+            Arguments(found), wanted, [.. open.DistinctBy(o => o.At).Take(limits.MaxOpenTold).Select(Words)], elsewhere is null ? null : Arguments(elsewhere));
 
         ImmutableArray<TriggerArgument> Arguments(ulong[] chosen)
         {
@@ -106,10 +103,10 @@ sealed class ReachFinder(ModuleCode code)
 
     static bool Holds(PathValues values, PathCondition condition) => values.Of(condition.Condition!, condition.Level) is { } value && value != 0 == condition.Taken;
 
-    static ulong[]? Try(PathValues values, int[] asked, ulong[][] candidates, Func<PathValues, bool> fits)
+    ulong[]? Try(PathValues values, int[] asked, ulong[][] candidates, Func<PathValues, bool> fits)
     {
         int[] at = new int[asked.Length];
-        for (int tries = 0; tries < MostTries; tries++)
+        for (int tries = 0; tries < limits.MaxTries; tries++)
         {
             for (int i = 0; i < asked.Length; i++)
                 values.Inputs[asked[i]] = candidates[i][at[i]];
@@ -126,14 +123,14 @@ sealed class ReachFinder(ModuleCode code)
     }
 
     // What the code compares with, and the numbers right beside it; 0 and 1 as what flags are set to.
-    static ulong[] ConstantsOf(List<PathCondition> conditions)
+    ulong[] ConstantsOf(List<PathCondition> conditions)
     {
         HashSet<ulong> constants = [];
         foreach (PathCondition condition in conditions)
         {
             Formula.Any(condition.Condition!, part =>
             {
-                if (part.IsConstant && constants.Count < MostConstants)
+                if (part.IsConstant && constants.Count < limits.MaxConstants)
                     constants.Add(part.Number);
                 return false;
             });

@@ -23,6 +23,9 @@ public sealed record TriggerCall(TriggerWayKind Kind, EntryPath? Path)
     /// <summary>For a file: whether it is a character device of which only the driver's name is known; the trigger makes the node.</summary>
     public bool IsDeviceNumber { get; init; }
 
+    /// <summary>For such a device: its minor number.</summary>
+    public uint Minor { get; init; }
+
     /// <summary>The system call that the program makes, <c>ioctl(2)</c>.</summary>
     public string Entered => (Kind, Operation) switch
     {

@@ -17,7 +17,7 @@ static int __attribute__((unused)) opened(const char *path)
 }
 
 /* A character device of which the module shows its name in /proc/devices only: its node is made here. */
-static int __attribute__((unused)) opened_device(const char *name)
+static int __attribute__((unused)) opened_device(const char *name, int minor)
 {
 	char line[200], found[100], path[60];
 	int major = -1, number;
@@ -32,8 +32,8 @@ static int __attribute__((unused)) opened_device(const char *name)
 		say("no character device is called %s", name);
 		return -1;
 	}
-	snprintf(path, sizeof path, "/tmp/device-%d", major);
-	if (mknod(path, S_IFCHR | 0600, makedev(major, 0)) && errno != EEXIST)
+	snprintf(path, sizeof path, "/tmp/device-%d-%d", major, minor);
+	if (mknod(path, S_IFCHR | 0600, makedev(major, minor)) && errno != EEXIST)
 		say("can not make %s: %s", path, strerror(errno));
 	return opened(path);
 }
