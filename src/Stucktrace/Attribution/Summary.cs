@@ -23,15 +23,14 @@ static class Summary
         if (kinds.Count == 0 || incident.Cause is null)
             return string.Empty;
         int all = kinds.Sum(k => k.Count());
-        string one = all == 1 ? ".one" : string.Empty;
         if (kinds.Count > 1)
             return Message.Of("summary.wait-for-it", all);
         return Message.Of(kinds[0].Key switch
         {
-            "waits-for-grace-period" => "summary.wait-for-grace-period" + one,
-            "waits-for-lock" => "summary.wait-for-lock" + one,
-            "waits-for-io" => "summary.wait-for-storage" + one,
-            _ => "summary.wait-for-it" + one,
+            "waits-for-grace-period" => "summary.wait-for-grace-period",
+            "waits-for-lock" => "summary.wait-for-lock",
+            "waits-for-io" => "summary.wait-for-storage",
+            _ => "summary.wait-for-it",
         }, all);
     }
 

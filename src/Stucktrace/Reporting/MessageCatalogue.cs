@@ -29,7 +29,7 @@ public static class MessageCatalogue
     {
         if (!Texts.TryGetValue(message.Id, out MessageText text))
             return $"«{message.Id}»";
-        CompositeFormat format = CompositeFormat.Parse(WithEndings(text.In(language), message.Arguments));
+        CompositeFormat format = CompositeFormat.Parse(NumberForms.In(text.In(language), message.Arguments));
         object[] arguments = [.. message.Arguments.Select(a => a is Message inner ? inner.Render(language) : a)];
 
         // A gap that is given nothing is a fault of ours, which the tests look for; a reader gets the rest of the sentence all the same.
@@ -37,20 +37,6 @@ public static class MessageCatalogue
             arguments = [.. arguments, .. Enumerable.Repeat("?", format.MinimumArgumentCount - arguments.Length)];
         string sentence = string.Format(CultureInfo.InvariantCulture, format, arguments);
         return language == Language.Chinese && message.Arguments.Any(a => a is Message) ? WithoutInnerBlanks(sentence) : sentence;
-    }
-
-    // English: "{0} task(s)" is one task or several, as the gap before it says.
-    static string WithEndings(string text, IReadOnlyList<object> arguments)
-    {
-        int at;
-        while ((at = text.IndexOf("(s)", StringComparison.Ordinal)) >= 0)
-        {
-            int gap = text.LastIndexOf('{', at);
-            bool one = gap >= 0 && text[gap + 1] - '0' is var index && index >= 0 && index < arguments.Count && arguments[index] is "1";
-            text = string.Concat(text.AsSpan(0, at), one ? string.Empty : "s", text.AsSpan(at + 3));
-        }
-
-        return text;
     }
 
     // Chinese puts a blank around names, none between its own words; what a gap is filled with may be either.

@@ -117,7 +117,7 @@ public class FoundingModuleTests
         Finding finding = Case.Findings.First(f => f.Id == "ST1810");
         Assert.Equal(Confidence.Proven, finding.Confidence);
         Assert.Contains(study.ReleasedBy, r => r.What.Id == "end.release.pid");
-        Says("Accepted by the checker: with 3 registers, 20 words of memory and 6 instructions stated and everything else unknown, 60 instructions (10 rounds) lead back to the same state", "校验器已接受");
+        Says("Accepted by the checker: with 3 registers, 20 words of memory and 6 instructions stated and everything else unknown, the same state comes back after 60 instructions (10 rounds)", "校验器已接受");
         Says("fork() hands out the very number again", "fork() 再次分配到这个号码");
     }
 

@@ -49,7 +49,7 @@ public class StoryFactsTests
         { 16, "findings", "switches the processor's write protection off (CR0.WP)", "关闭处理器写保护（CR0.WP）" },
         { 17, "walk", "caller: a kernel thread; wanted: a pid that nobody has; 10 processes", "调用者：内核线程；查找：无人拥有的 pid；共 10 个进程" },
         { 17, "walk", "reads freed memory; with its old content: never ends", "读取已释放的内存；若其内容未变：永不结束" },
-        { 18, "walk", "60 instructions (10 rounds) lead back to the same state", "执行 60 条指令（10 轮）后回到同一状态" },
+        { 18, "walk", "the same state comes back after 60 instructions (10 rounds)", "执行 60 条指令（10 轮）后回到同一状态" },
         { 18, "walk", "fork() hands out the very number again", "fork() 再次分配到这个号码" },
         { 20, "reproduce", "kill(2) → new_sys_kill → get_process_name", "kill(2) → new_sys_kill → get_process_name" },
         { 20, "reproduce", "pthread_create", "pthread_create" },

@@ -268,7 +268,7 @@ public class ServeLimitsTests
         using (HttpResponseMessage first = await WatchAsync())
         {
             Assert.Equal("text/event-stream", first.Content.Headers.ContentType?.MediaType);
-            await RefusesAsync(HttpStatusCode.ServiceUnavailable, "1 browsers are watching", WatchAsync());
+            await RefusesAsync(HttpStatusCode.ServiceUnavailable, "1 browser is watching", WatchAsync());
         }
 
         // The application learns that a browser is gone when it next has something to tell.

@@ -10,7 +10,10 @@
   const small = 1n << 20n;
 
   const texts = () => walk[window.stucktrace.language() === 'zh' ? 'zh' : 'en'];
-  const say = (id, ...values) => (texts()[id] ?? id).replace(/\{(\d)\}/g, (_, gap) => values[gap] ?? '');
+  // "{0} row(s)" is one row or several, as the gap before it says.
+  const say = (id, ...values) => (texts()[id] ?? id)
+    .replace(/\(s\)/g, (_, at, text) => String(values[text[text.lastIndexOf('{', at) + 1]]) === '1' ? '' : 's')
+    .replace(/\{(\d)\}/g, (_, gap) => values[gap] ?? '');
   const make = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);

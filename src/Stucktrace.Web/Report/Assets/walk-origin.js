@@ -140,7 +140,7 @@
     const met = back(register, before);
     for (const { kind, moves, register: from, step, access, code, sources } of met) {
       switch (kind) {
-        case 'moves': add(say(moves === 1 ? 'move' : 'moves', moves)); break;
+        case 'moves': add(say('moves', moves)); break;
         case 'gap': add(say('end-gap')); break;
         case 'start': add(letter(walk.begins), ` ${names[from]} `, say(walk.begins === 'V' ? 'start-v' : 'start-a')); break;
         case 'loaded': add(...sentence('loaded', step, `${wordName(access[0])} [0x${access[0]}]`)); break;

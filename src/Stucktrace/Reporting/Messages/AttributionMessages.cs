@@ -8,14 +8,10 @@ static class AttributionMessages
         // One sentence: what, called from, who waits, how it ended.
         texts["summary"] = new("{0}{1}{2}{3}.", "{0}{1}{2}{3}。");
         texts["summary.called-from"] = new(", called from {0}", "，由 {0} 调用");
-        texts["summary.wait-for-grace-period"] = new("; {0} tasks wait for the RCU grace period that it holds up", "；{0} 个任务在等待被它拖住的 RCU 宽限期");
-        texts["summary.wait-for-grace-period.one"] = new("; {0} task waits for the RCU grace period that it holds up", "；{0} 个任务在等待被它拖住的 RCU 宽限期");
-        texts["summary.wait-for-lock"] = new("; {0} tasks wait for a lock because of it", "；{0} 个任务因此在等锁");
-        texts["summary.wait-for-lock.one"] = new("; {0} task waits for a lock because of it", "；{0} 个任务因此在等锁");
-        texts["summary.wait-for-storage"] = new("; {0} tasks wait for storage", "；{0} 个任务在等待存储");
-        texts["summary.wait-for-storage.one"] = new("; {0} task waits for storage", "；{0} 个任务在等待存储");
-        texts["summary.wait-for-it"] = new("; {0} tasks wait because of it", "；{0} 个任务因此在等待");
-        texts["summary.wait-for-it.one"] = new("; {0} task waits because of it", "；{0} 个任务因此在等待");
+        texts["summary.wait-for-grace-period"] = new("; {0} task(s) (waits|wait) for the RCU grace period that it holds up", "；{0} 个任务在等待被它拖住的 RCU 宽限期");
+        texts["summary.wait-for-lock"] = new("; {0} task(s) (waits|wait) for a lock because of it", "；{0} 个任务因此在等锁");
+        texts["summary.wait-for-storage"] = new("; {0} task(s) (waits|wait) for storage", "；{0} 个任务在等待存储");
+        texts["summary.wait-for-it"] = new("; {0} task(s) (waits|wait) because of it", "；{0} 个任务因此在等待");
         texts["summary.panicked"] = new("; the kernel panicked over it", "；内核因此 panic");
 
         texts["verdict.third-party-module"] = new("the third-party module {0}", "第三方模块 {0}");
@@ -46,7 +42,7 @@ static class AttributionMessages
         texts["verdict.bare-address"] = new("CPU {0} is stuck at {1}, in a module without symbols; {2} is the only third-party module loaded whose symbols the log does not show", "CPU {0} 卡在 {1}，属于没有符号的模块；已加载且日志中未见其符号的第三方模块只有 {2}");
         texts["verdict.bare-address-many"] = new("CPU {0} is stuck at {1}, in a module without symbols: one of {2}", "CPU {0} 卡在 {1}，属于没有符号的模块，是下列之一：{2}");
         texts["verdict.waits-for-cpu"] = new("CPU {0} is a victim: it waits in {1} for another CPU to answer, and the log does not show which one does not", "CPU {0} 是受害者：它在 {1} 中等待另一个 CPU 响应，日志没有显示是哪个 CPU 没有响应");
-        texts["verdict.starved"] = new("CPU {0} was reported stuck in {1}, where nothing loops: it was not run, or its clock jumped (a starved or suspended virtual machine, most often); {2} CPUs reported so", "CPU {0} 被报告卡在 {1}，但那里不可能循环：多半是 CPU 没有得到运行或时钟跳变（虚拟机被饿死或挂起）；共有 {2} 个 CPU 如此");
+        texts["verdict.starved"] = new("CPU {0} was reported stuck in {1}, where nothing loops: it was not run, or its clock jumped (a starved or suspended virtual machine, most often); {2} CPU(s) reported so", "CPU {0} 被报告卡在 {1}，但那里不可能循环：多半是 CPU 没有得到运行或时钟跳变（虚拟机被饿死或挂起）；共有 {2} 个 CPU 如此");
 
         // Faults
         texts["verdict.fault-in-module"] = new("{0} at {1}, in {3}", "{0}，位于 {1}，属于{3}");
@@ -75,8 +71,8 @@ static class AttributionMessages
         texts["fault.check"] = new("A check of the kernel failed", "内核自检失败");
 
         // Sleepers
-        texts["verdict.lock-in-module"] = new("{0} tasks sleep for a lock taken in {1} of {2}, and nobody lets go of it", "{0} 个任务睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
-        texts["verdict.wait-in-module"] = new("{0} tasks wait in {1} of {2} ({4} in {3}) for something that does not come", "{0} 个任务在{2} 的 {1} 中等待始终不来的事件（{4}，{3}）");
+        texts["verdict.lock-in-module"] = new("{0} task(s) (sleeps|sleep) for a lock taken in {1} of {2}, and nobody lets go of it", "{0} 个任务睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
+        texts["verdict.wait-in-module"] = new("{0} task(s) (waits|wait) in {1} of {2} ({4} in {3}) for something that does not come", "{0} 个任务在{2} 的 {1} 中等待始终不来的事件（{4}，{3}）");
         texts["verdict.lock-in-module.one"] = new("{4} sleeps for a lock taken in {1} of {2}, and nobody lets go of it", "{4} 睡眠等待{2} 的 {1} 中所取的锁，而锁一直无人释放");
         texts["verdict.wait-in-module.one"] = new("{4} waits in {1} of {2} ({3}) for something that does not come", "{4} 在{2} 的 {1} 中等待始终不来的事件（{3}）");
         texts["verdict.lock-in-kernel"] = new("{0} task(s) blocked; {1} sleeps for a lock in {3} ({2}), and the log does not show who holds it", "{0} 个任务阻塞；{1} 在 {3} 中等锁（{2}），日志没有显示持有者");
@@ -94,9 +90,9 @@ static class AttributionMessages
         texts["verdict.sleeps"] = new("{0} task(s) slept too long, {1} among them in {2}; the log does not show what they wait for", "{0} 个任务睡眠过久，其中 {1} 在 {2} 中；日志没有显示它们在等什么");
 
         // The rest
-        texts["verdict.hardware"] = new("The hardware reported errors ({0} reports)", "硬件报告了错误（{0} 条）");
-        texts["verdict.storage-errors"] = new("Storage reported errors ({0} reports)", "存储报告了错误（{0} 条）");
-        texts["verdict.storage-errors-hung"] = new("Storage reported errors, and {1} tasks hang behind it", "存储报告了错误，{1} 个任务因此挂起");
+        texts["verdict.hardware"] = new("The hardware reported errors ({0} report(s))", "硬件报告了错误（{0} 条）");
+        texts["verdict.storage-errors"] = new("Storage reported errors ({0} report(s))", "存储报告了错误（{0} 条）");
+        texts["verdict.storage-errors-hung"] = new("Storage reported errors, and {1} task(s) (hangs|hang) behind it", "存储报告了错误，{1} 个任务因此挂起");
         texts["verdict.oom"] = new("Memory ran out; {0} met the out-of-memory killer", "内存耗尽；{0} 触发了 OOM killer");
         texts["verdict.sleeps-in-atomic"] = new("{1} sleeps, or may sleep, where that is not allowed ({0})", "{1} 在不允许睡眠的上下文中睡眠（{0}）");
         texts["verdict.lockdep"] = new("The kernel's lock checker found a broken rule at {1} ({0}): a deadlock that can happen, not one that has", "内核锁检查器在 {1} 发现违规（{0}）：这是可能发生、尚未发生的死锁");
@@ -115,7 +111,7 @@ static class AttributionMessages
         // Reasons
         texts["reason.kernel-place"] = new("The CPU or task was in {0}.", "CPU 或任务位于 {0}。");
         texts["reason.third-party"] = new("{0} is not part of the kernel's own build (flags: {1}).", "{0} 不属于内核自身的构建（标志：{1}）。");
-        texts["reason.caught-again"] = new("Caught there {0} times.", "共有 {0} 次在该处被抓到。");
+        texts["reason.caught-again"] = new("Caught there {0} time(s).", "共有 {0} 次在该处被抓到。");
         texts["reason.victims"] = new("{0} other task(s) hung because of it.", "另有 {0} 个任务因此挂起。");
         texts["reason.again-elsewhere"] = new("The same function, {0}, in {1} other incident(s) of the input.", "输入中的另外 {1} 次故障也在同一函数 {0}。");
         texts["reason.only-loaded"] = new("{0} is loaded, and that is all: it is on no stack.", "{0} 只是已加载：任何栈上都没有它。");

@@ -10,7 +10,7 @@ static class CodeMessages
             "{0}: part of the file is damaged or could not be used; of the loops that can be seen ({1}) none is suspicious",
             "{0}：文件部分损坏或无法使用；在可见的 {1} 个循环中未见可疑之处");
         texts["code.headline.suspicious"] = new("{0}: the loop at {1}{2} may never end: {3}", "{0}：{1}{2} 处的循环可能永不结束：{3}");
-        texts["code.more-suspicious"] = new("{0} more loops are suspicious; --format json lists all.", "另有 {0} 个可疑循环；--format json 可列出全部。");
+        texts["code.more-suspicious"] = new("{0} more loop(s) (is|are) suspicious; --format json lists all.", "另有 {0} 个可疑循环；--format json 可列出全部。");
         texts["code.symbols-of-another-kernel"] = new("{0} belongs to kernel {1}, the module to {2}; it is not used", "{0} 属于内核 {1}，而模块属于 {2}；未使用该文件");
         texts["code.fact.module"] = new("Module", "模块");
         texts["code.fact.module-is"] = new("{0}, version {1}, license {2}", "{0}，版本 {1}，许可证 {2}");
@@ -40,7 +40,7 @@ static class CodeMessages
         texts["code.unknown"] = new("not stated", "未说明");
         texts["code.imports-gpl"] = new("Imports for GPL modules only: {0} ({1})", "仅限 GPL 模块的导入：{0}（共 {1} 个）");
         texts["code.reached"] = new("Reached by: {0}", "到达路径：{0}");
-        texts["code.function"] = new("{0}, {1} bytes", "{0}，{1} 字节");
+        texts["code.function"] = new("{0}, {1} byte(s)", "{0}，{1} 字节");
         texts["code.loops"] = new("Loops: {0}", "循环：共 {0} 个");
         texts["code.column.loop"] = new("Loop", "循环");
         texts["code.column.kind"] = new("Does", "作用");

@@ -46,7 +46,7 @@ static class CompareMessages
         texts["compare.note.module-other"] = new("{0} is another build than {1} ran, and was not used for it.", "{0} 与 {1} 中运行的不是同一构建，因此未用于它。");
         texts["compare.note.module-unsure"] = new("Whether {0} is the build that {1} ran can't be told; it was not used for it.", "无法判断 {0} 是否为 {1} 中运行的构建；未用于它。");
         texts["compare.note.module-absent"] = new("{1} does not show the module of {0}.", "{1} 中没有出现 {0} 的模块。");
-        texts["compare.report.large"] = new("the report has {0} bytes; at most {1} are read", "报告有 {0} 字节；最多读取 {1} 字节");
+        texts["compare.report.large"] = new("the report has {0} byte(s); at most {1} are read", "报告有 {0} 字节；最多读取 {1} 字节");
         texts["compare.report.damaged"] = new("the report is cut off or damaged at line {0}, byte {1}; write it again with: stucktrace diagnose INPUT --format json -o FILE", "报告在第 {0} 行第 {1} 字节处被截断或损坏；请重新生成：stucktrace diagnose INPUT --format json -o FILE");
         texts["compare.report.unreadable"] = new("the report can't be read: {0}", "无法读取报告：{0}");
         texts["compare.report.schema"] = new("its schema is {0}; expected {1}, the JSON that `stucktrace diagnose --format json` writes", "其 schema 为 {0}；应为 {1}，即 `stucktrace diagnose --format json` 写出的 JSON");
@@ -91,7 +91,7 @@ static class CompareMessages
         texts["compare.function.other-module"] = new("Functions of the same name, {0}, in two modules.", "同名函数 {0} 分属两个模块。");
         texts["compare.offset.other-function"] = new("Offsets in two functions say nothing of each other.", "不同函数内的偏移无法比较。");
         texts["compare.offset.other-build"] = new("Offsets in two builds say nothing of each other.", "不同构建内的偏移无法比较。");
-        texts["compare.offset.in-loop"] = new("The second was interrupted {0} instructions {1} in the same loop.", "第二个在同一循环中{1} {0} 条指令处被中断。");
+        texts["compare.offset.in-loop"] = new("The second was interrupted {0} instruction(s) {1} in the same loop.", "第二个在同一循环中{1} {0} 条指令处被中断。");
         texts["compare.offset.in-loop.one"] = new("The second was interrupted one instruction {1} in the same loop ({0}).", "第二个在同一循环中{1}一条指令处被中断（{0}）。");
         texts["compare.later"] = new("later", "靠后");
         texts["compare.earlier"] = new("earlier", "靠前");
@@ -107,10 +107,10 @@ static class CompareMessages
         texts["compare.build.other-id"] = new("Two builds of {0}: the build ids differ.", "{0} 是两个构建：build id 不同。");
         texts["compare.build.other-source"] = new("Two builds of {0}, of different source: srcversion differs.", "{0} 是两个构建，源代码不同：srcversion 不一致。");
         texts["compare.build.size"] = new("Two builds of {0}: {1} has another size.", "{0} 是两个构建：{1} 的大小不同。");
-        texts["compare.build.sizes"] = new("Likely the same build of {0}: {1} functions have equal sizes.", "很可能是同一构建的 {0}：{1} 个函数大小相同。");
+        texts["compare.build.sizes"] = new("Likely the same build of {0}: {1} function(s) (has|have) equal sizes.", "很可能是同一构建的 {0}：{1} 个函数大小相同。");
         texts["compare.build.one-size"] = new("The one function of {0} that both show has one size: no contradiction, and no proof.", "两者都显示的 {0} 的唯一函数大小相同：不矛盾，但也不足以证明。");
         texts["compare.build.unknown"] = new("Neither sizes nor addresses of {0} can be compared.", "{0} 的大小和地址均无法比较。");
-        texts["compare.code"] = new("{0} of {1} bytes around the place are equal.", "该处前后 {1} 个字节中有 {0} 个相同。");
+        texts["compare.code"] = new("{0} of {1} byte(s) around the place are equal.", "该处前后 {1} 个字节中有 {0} 个相同。");
         texts["compare.loop.one-file"] = new("A module file shows only one of them.", "模块文件只显示了其中一方的循环。");
         texts["compare.loop.alike"] = new("It does the same and ends in the same ways, compiled differently.", "行为与出口相同，只是编译结果不同。");
         texts["compare.loop.other"] = new("Two different loops.", "两个不同的循环。");

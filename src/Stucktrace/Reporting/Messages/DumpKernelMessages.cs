@@ -31,7 +31,7 @@ static class DumpKernelMessages
         texts["vmc.build.symbol"] = new("its {0} lies at {1}, that of the dump at {2} (without KASLR)", "其中 {0} 位于 {1}，而转储中位于 {2}（不计 KASLR）");
         texts["vmc.build.layout"] = new("its {0} has the offset {1}, that of the dump {2}", "其中 {0} 的偏移为 {1}，而转储中为 {2}");
         texts["vmc.build.unknown"] = new("nothing in it shows that it is of the dump's kernel", "其中没有内容能表明它属于转储中的内核");
-        texts["vmc.1110"] = new("The kernel's types at {0} should take {1} bytes, more than {2}: they are not read.", "位于 {0} 的内核类型信息应有 {1} 字节，超过 {2}：不予读取。");
-        texts["vmc.1111"] = new("The kernel's types at {0} ({1} bytes) are not all in the dump: they are not used.", "位于 {0} 的内核类型信息（{1} 字节）在转储中不完整：不予使用。");
+        texts["vmc.1110"] = new("The kernel's types at {0} should take {1} byte(s), more than {2}: they are not read.", "位于 {0} 的内核类型信息应有 {1} 字节，超过 {2}：不予读取。");
+        texts["vmc.1111"] = new("The kernel's types at {0} ({1} byte(s)) are not all in the dump: they are not used.", "位于 {0} 的内核类型信息（{1} 字节）在转储中不完整：不予使用。");
     }
 }

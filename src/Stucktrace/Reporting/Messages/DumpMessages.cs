@@ -86,7 +86,7 @@ static class DumpMessages
         texts["dump.watchdog.fine"] = new("its thread ran {0} s ago; the limit is {1} s", "其线程在 {0} 秒前运行过，界限为 {1} 秒");
         texts["dump.ksoftirqd-waits"] = new("has waited for this CPU for {0} s", "已等待该 CPU {0} 秒");
         texts["dump.overdue"] = new("{0} timer(s) overdue:", "{0} 个定时器已过期：");
-        texts["dump.ticks"] = new("{0} ticks", "{0} 个时钟节拍");
+        texts["dump.ticks"] = new("{0} tick(s)", "{0} 个时钟节拍");
         texts["dump.wakes"] = new("wakes {0}", "唤醒 {0}");
         texts["dump.work"] = new("pool {0}: {1} work item(s) waiting, nothing taken for {2} s:", "工作池 {0}：{1} 个工作项在等待，已有 {2} 秒未取走任何工作项：");
 
@@ -133,8 +133,8 @@ static class DumpMessages
         texts["dump.read.usage"] = new("read takes ADDRESS or SYMBOL[+OFFSET], then a length or STRUCT[.FIELD]", "read 的用法：地址或 符号[+偏移]，其后为长度或 结构[.字段]");
         texts["dump.read.no-address"] = new("{0} is no address and no symbol of the kernel or of a module", "{0} 既不是地址，也不是内核或模块的符号");
         texts["dump.read.no-struct"] = new("{0} is no length, and the dump's types have no such struct or field", "{0} 不是长度，转储的类型信息中也没有这样的结构或字段");
-        texts["dump.read.missing"] = new("{0} bytes: {1}", "{0} 字节：{1}");
-        texts["dump.read.bytes"] = new("{0} bytes", "{0} 字节");
+        texts["dump.read.missing"] = new("{0} byte(s): {1}", "{0} 字节：{1}");
+        texts["dump.read.bytes"] = new("{0} byte(s)", "{0} 字节");
         texts["dump.head.offset"] = new("OFFSET", "偏移");
         texts["dump.head.field"] = new("FIELD", "字段");
         texts["dump.head.type"] = new("TYPE", "类型");

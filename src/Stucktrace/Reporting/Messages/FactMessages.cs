@@ -72,7 +72,7 @@ static class FactMessages
             "{0} holds {1}, the task pointer of the running task: current.",
             "{0} 的值为 {1}，即当前运行任务的 task 指针：current。");
         texts["fact.register.cursor"] = new(
-            "{0} = {1} is another task structure: objects of this kernel's task_struct cache lie {2} bytes apart, and both this address and current's fit (objects {4} and {3} of their slabs). The cursor of a walk over tasks, most likely.",
+            "{0} = {1} is another task structure: objects of this kernel's task_struct cache lie {2} byte(s) apart, and both this address and current's fit (objects {4} and {3} of their slabs). The cursor of a walk over tasks, most likely.",
             "{0} = {1} 是另一个任务结构：该内核 task_struct 缓存中对象间隔 {2} 字节，此地址与 current 都吻合（分别是各自 slab 中的第 {4} 和第 {3} 个对象）。很可能是遍历任务链表的游标。");
         texts["fact.register.pid"] = new("{0} = {1} = {2} looks like a process id and is not the caller's own.", "{0} = {1} = {2}，看起来是一个进程号，且不是调用者自己的。");
         texts["fact.register.pid-on-stack"] = new(
@@ -135,17 +135,17 @@ static class FactMessages
         texts["fact.compare.same-stack-place"] = new("{0} = {1} in both: a buffer at the same place of the stack.", "两次都有 {0} = {1}：缓冲区位于栈的同一位置。");
         texts["fact.samples.none"] = new("none of the others", "无一其他寄存器");
         texts["fact.samples.walk"] = new(
-            "In {0} samples at the same instruction {1} and {2} moved together, {1} = {2} + {3} each time, while {4} stayed: the loop walks a list whose node lies {3} bytes into each object.",
+            "In {0} sample(s) at the same instruction {1} and {2} moved together, {1} = {2} + {3} each time, while {4} stayed: the loop walks a list whose node lies {3} byte(s) into each object.",
             "在同一条指令处的 {0} 次采样中，{1} 与 {2} 一同变化，且每次都有 {1} = {2} + {3}，而 {4} 保持不变：循环在遍历链表，链表节点位于对象内偏移 {3} 处。");
         texts["fact.samples.moves"] = new(
-            "In {0} samples at the same instruction {1} moved while {2} stayed: the loop makes its way through memory, it does not wait for one place of it.",
+            "In {0} sample(s) at the same instruction {1} moved while {2} stayed: the loop makes its way through memory, it does not wait for one place of it.",
             "在同一条指令处的 {0} 次采样中，{1} 在变化而 {2} 保持不变：循环在内存中不断前进，而不是等待某一处内存。");
         texts["fact.samples.still"] = new(
-            "In {0} samples at the same instruction no register changed: the loop waits for memory to change, or goes round in a very small circle.",
+            "In {0} sample(s) at the same instruction no register changed: the loop waits for memory to change, or goes round in a very small circle.",
             "在同一条指令处的 {0} 次采样中，没有任何寄存器变化：循环在等待某处内存改变，或在极小的环中打转。");
-        texts["fact.compare.same-build-moved"] = new("The same build of {0}, loaded at two addresses: from {1} to {2} it is {3} bytes in both.", "同一构建的 {0}，只是加载地址不同：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
-        texts["fact.compare.same-build"] = new("The same build of {0}: from {1} to {2} it is {3} bytes in both.", "同一构建的 {0}：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
-        texts["fact.compare.same-sizes"] = new("Likely the same build of {0}: {1} places in functions of equal sizes in both.", "很可能是同一构建的 {0}：两份日志中有 {1} 处位于大小相同的函数内。");
+        texts["fact.compare.same-build-moved"] = new("The same build of {0}, loaded at two addresses: from {1} to {2} it is {3} byte(s) in both.", "同一构建的 {0}，只是加载地址不同：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
+        texts["fact.compare.same-build"] = new("The same build of {0}: from {1} to {2} it is {3} byte(s) in both.", "同一构建的 {0}：两份日志中 {1} 到 {2} 的距离都是 {3} 字节。");
+        texts["fact.compare.same-sizes"] = new("Likely the same build of {0}: {1} place(s) in functions of equal sizes in both.", "很可能是同一构建的 {0}：两份日志中有 {1} 处位于大小相同的函数内。");
         texts["fact.compare.other-build"] = new("Two builds of {0}: functions of the same name differ in size or distance.", "{0} 是两个不同的构建：同名函数的大小或间距不一致。");
         texts["fact.compare.current"] = new("{0} is the current task in both.", "两次 {0} 都是 current。");
         texts["fact.compare.cursor"] = new("{0} is another task structure in both: the cursor of the walk.", "两次 {0} 都是另一个任务结构：即遍历的游标。");

@@ -26,12 +26,12 @@ static class FindingMessages
             "{0} 自 {2} 或更早起在 {1} 中不可中断睡眠（到 {4} 已超过 {3} 秒）{5}。");
         texts["finding.after-cpu-stopped"] = new(": after CPU {0} stopped at {1}", "：晚于 CPU {0} 停止调度的时刻 {1}");
         texts["finding.repeats-restarted"] = new(
-            "{0} soft-lockup reports of CPU {1} ({2}) are one stall of about {3} s: on this kernel printing a report restarts the count, so the numbers must not be added up.",
+            "{0} soft-lockup report(s) of CPU {1} ({2}) are one stall of about {3} s: on this kernel printing a report restarts the count, so the numbers must not be added up.",
             "CPU {1} 的 {0} 条 soft lockup 报告（{2}）是同一次停顿，约 {3} 秒：该内核每次打印后重新计数，数字不能相加。");
         texts["finding.repeats-cumulative"] = new(
-            "{0} soft-lockup reports of CPU {1} ({2}) are one stall of about {3} s: on this kernel each counts from the beginning.",
+            "{0} soft-lockup report(s) of CPU {1} ({2}) are one stall of about {3} s: on this kernel each counts from the beginning.",
             "CPU {1} 的 {0} 条 soft lockup 报告（{2}）是同一次停顿，约 {3} 秒：该内核每条都从头计时。");
-        texts["finding.repeats-untimed"] = new("{0} soft-lockup reports of CPU {1} ({2}) are one stall.", "CPU {1} 的 {0} 条 soft lockup 报告（{2}）是同一次停顿。");
+        texts["finding.repeats-untimed"] = new("{0} soft-lockup report(s) of CPU {1} ({2}) are one stall.", "CPU {1} 的 {0} 条 soft lockup 报告（{2}）是同一次停顿。");
         texts["finding.not-claimed"] = new(
             "{0} waits in {1} for a grace period. Nothing in the log says that CPU {2} holds it up: under preemptible RCU a stuck CPU does so only inside a read-side section.",
             "{0} 在 {1} 中等待宽限期。日志没有表明是 CPU {2} 拖住了它：在可抢占 RCU 下，卡死的 CPU 只有处于读侧临界区内才会如此。");
@@ -39,7 +39,7 @@ static class FindingMessages
             "To check: {0} spinning CPU(s) of N would take {0} × 100/N % of the machine's CPU time (for example, a little over 3 % means N between 26 and 33), while the load average rises by one for each of them and for every task that sleeps uninterruptibly ({1} seen here; reports stop after ten). A high load with idle CPUs is what this failure looks like. Give --cpus N to have it worked out.",
             "可验证：N 个 CPU 中有 {0} 个在自旋，占整机 CPU 时间的 {0} × 100/N %（例如略高于 3 % 说明 N 在 26 到 33 之间）；而每个自旋的 CPU 和每个不可中断睡眠的任务各给负载加一（此处可见 {1} 个；报告满十条即止）。负载很高而 CPU 空闲，正是这种故障的表现。用 --cpus N 给出 CPU 数即可算出。");
         texts["finding.load-known"] = new(
-            "{0} spinning CPU(s) of {1} should show as {2} % CPU use; the load average is at least {3} ({4} sleepers seen, and one for each spinning CPU). A high load with idle CPUs is what this failure looks like.",
+            "{0} spinning CPU(s) of {1} should show as {2} % CPU use; the load average is at least {3} ({4} sleeper(s) seen, and one for each spinning CPU). A high load with idle CPUs is what this failure looks like.",
             "{1} 个 CPU 中有 {0} 个在自旋，表现为 {2} % 的 CPU 使用率；负载至少为 {3}（可见 {4} 个睡眠任务，每个自旋 CPU 再加一）。负载很高而 CPU 空闲，正是这种故障的表现。");
         texts["finding.culprit-module"] = new("{0} is to blame; {1} reason(s) for it.", "责任在 {0}；理由 {1} 条。");
         texts["finding.bare-address"] = new("The CPU is at a bare address in the area of modules: code without symbols. {0} is the only module that it can belong to.", "CPU 位于模块区的裸地址：代码没有符号。只可能属于 {0}。");
@@ -53,7 +53,7 @@ static class FindingMessages
             "{0} hung-task report(s) seen. The kernel prints {1} in a boot (kernel.hung_task_warnings) and then none: silence afterwards does not mean that anything recovered. {2}",
             "共见到 {0} 条 hung task 报告。内核每次启动只打印 {1} 条（kernel.hung_task_warnings），之后不再打印：其后的沉默不代表恢复。{2}");
         texts["finding.reports-used-up"] = new(
-            "{0} hung-task reports seen, and the kernel prints {1} in a boot (kernel.hung_task_warnings): they were used up, and the silence afterwards does not mean that anything recovered. {2}",
+            "{0} hung-task report(s) seen, and the kernel prints {1} in a boot (kernel.hung_task_warnings): they were used up, and the silence afterwards does not mean that anything recovered. {2}",
             "共见到 {0} 条 hung task 报告，而内核每次启动只打印 {1} 条（kernel.hung_task_warnings）：报告已用完，其后的沉默不代表恢复。{2}");
         texts["finding.limit-off"] = new("Setting it to -1 lifts the limit.", "设为 -1 可取消限制。");
         texts["finding.limit-large"] = new("A large number lifts the limit; -1 is not understood by this kernel.", "设为很大的数可放宽限制；该内核不支持 -1。");

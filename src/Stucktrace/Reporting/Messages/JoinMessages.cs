@@ -25,16 +25,16 @@ static class JoinMessages
             "The log shows {0}; the file, which names its functions, has none of that name.",
             "日志中出现了 {0}；文件保留了函数名，但没有这个函数。");
         texts["join.sign.size"] = new(
-            "{0} is {1} bytes long in both.",
+            "{0} is {1} byte(s) long in both.",
             "{0} 的大小在两者中都是 {1} 字节。");
         texts["join.sign.size-unnamed"] = new(
-            "{0} is {1} bytes long in the log, and so is the function at {2} of the file, which has no names; no other function there fits.",
+            "{0} is {1} byte(s) long in the log, and so is the function at {2} of the file, which has no names; no other function there fits.",
             "{0} 在日志中为 {1} 字节，文件（没有函数名）中 {2} 处的函数也是如此，且没有别的函数相符。");
         texts["join.sign.size-other"] = new(
-            "{0} is {1} bytes long in the log, {2} in the file.",
+            "{0} is {1} byte(s) long in the log, {2} in the file.",
             "{0} 在日志中为 {1} 字节，在文件中为 {2} 字节。");
         texts["join.sign.distance"] = new(
-            "{0} addresses of the log lie as far from each other as in the file; its text was loaded at {1}.",
+            "{0} address(|es) of the log (lies|lie) as far from each other as in the file; its text was loaded at {1}.",
             "日志中的 {0} 个地址彼此间的距离与文件一致；代码段加载于 {1}。");
         texts["join.sign.distance-other"] = new(
             "{0} lies {1} from the start of the text in the log, {2} in the file.",
@@ -58,7 +58,7 @@ static class JoinMessages
             "{0} should be a return address; at {1} in the file no call stands before it.",
             "{0} 应为返回地址；但文件中 {1} 之前并没有 call 指令。");
         texts["join.sign.bytes"] = new(
-            "{0} code bytes of the report are those of the file at {1}; {2} more are relocated or rewritten by the kernel and were left out.",
+            "{0} code byte(s) of the report (is that|are those) of the file at {1}; {2} more are relocated or rewritten by the kernel and were left out.",
             "报告中的 {0} 个代码字节与文件 {1} 处一致；另有 {2} 个字节会被重定位或被内核改写，未参与比较。");
         texts["join.sign.bytes-other"] = new(
             "The code byte at {0} is {1} in the log, {2} in the file.",
@@ -243,7 +243,7 @@ static class JoinMessages
             "It ends when {0}.",
             "结束条件：{0}。");
         texts["join.exits.more"] = new(
-            "It ends when {0}, or in {1} more ways.",
+            "It ends when {0}, or in {1} more way(s).",
             "结束条件：{0}，或另外 {1} 种情况。");
         texts["join.exits.none"] = new(
             "It has no exit.",
@@ -345,10 +345,10 @@ static class JoinMessages
             "it is no kernel pointer",
             "它不是内核指针");
         // ST1814
-        texts["join.orbit.all-walk"] = new("{0} of {0} samples lie on the walk that the code predicts: each was caught at an instruction of the loop.", "{0} 次采样全部（{0}/{0}）落在代码所预测的遍历上：每次都位于循环的某条指令处。");
-        texts["join.orbit.all-loop"] = new("{0} of {0} samples lie where the code of the loop predicts: each was caught at an instruction of it.", "{0} 次采样全部（{0}/{0}）符合循环代码的预测：每次都位于循环的某条指令处。");
-        texts["join.orbit.some-walk"] = new("Only {0} of {1} samples lie on the walk that the code predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次落在代码所预测的遍历上。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
-        texts["join.orbit.some-loop"] = new("Only {0} of {1} samples lie where the code of the loop predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次符合循环代码的预测。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
+        texts["join.orbit.all-walk"] = new("{0} of {0} sample(s) (lies|lie) on the walk that the code predicts: each was caught at an instruction of the loop.", "{0} 次采样全部（{0}/{0}）落在代码所预测的遍历上：每次都位于循环的某条指令处。");
+        texts["join.orbit.all-loop"] = new("{0} of {0} sample(s) (lies|lie) where the code of the loop predicts: each was caught at an instruction of it.", "{0} 次采样全部（{0}/{0}）符合循环代码的预测：每次都位于循环的某条指令处。");
+        texts["join.orbit.some-walk"] = new("Only {0} of {1} sample(s) (lies|lie) on the walk that the code predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次落在代码所预测的遍历上。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
+        texts["join.orbit.some-loop"] = new("Only {0} of {1} sample(s) (lies|lie) where the code of the loop predicts. {2} So the loop may not be what holds the CPU, or the line is damaged.", "{1} 次采样中只有 {0} 次符合循环代码的预测。{2} 因此困住 CPU 的未必是这个循环，或者该行已损坏。");
         texts["join.orbit.sample"] = new("The one at line {0} does not: {1}.", "第 {0} 行的采样不符：{1}。");
         texts["join.orbit.outside"] = new("it was at {0}, outside of the loop", "它位于循环之外的 {0}");
         texts["join.orbit.changed"] = new("{0} holds {1}, which the loop never changes, and {2} in the other samples", "循环从不改变 {0}，其值却是 {1}，而其他采样中为 {2}");
@@ -358,10 +358,10 @@ static class JoinMessages
         texts["join.orbit.current"] = new("{0} holds current, {1}, in all {2}.", "{0} 在全部 {2} 次中都是 current（{1}）。");
         texts["join.orbit.wanted"] = new("{0} holds the value wanted, {1}, in all {2}.", "{0} 在全部 {2} 次中都是要查找的值 {1}。");
         texts["join.orbit.sentinel"] = new("{0} holds what the cursor is compared with, {1}, in all {2}.", "{0} 在全部 {2} 次中都是与游标比较的值 {1}。");
-        texts["join.orbit.cursor"] = new("The cursor, {0}, was at {1} different objects in {2} samples.", "游标 {0} 在 {2} 次采样中位于 {1} 个不同的对象。");
-        texts["join.orbit.node"] = new("{0} is the node inside the cursor's object (cursor + {1}) in each of the {2} samples that show both.", "在同时显示两者的 {2} 次采样中，{0} 都是游标对象内的节点（游标 + {1}）。");
+        texts["join.orbit.cursor"] = new("The cursor, {0}, was at {1} different object(s) in {2} sample(s).", "游标 {0} 在 {2} 次采样中位于 {1} 个不同的对象。");
+        texts["join.orbit.node"] = new("{0} is the node inside the cursor's object (cursor + {1}) in each of the {2} sample(s) that show both.", "在同时显示两者的 {2} 次采样中，{0} 都是游标对象内的节点（游标 + {1}）。");
         texts["join.samples"] = new(
-            "{0} samples of this stall lie in this one loop, at {1} instruction(s) of it.",
+            "{0} sample(s) of this stall (lies|lie) in this one loop, at {1} instruction(s) of it.",
             "该次卡死的 {0} 次采样都位于这个循环内，涉及其中 {1} 条指令。");
 
         // ST1901 and ST1902

@@ -6,13 +6,13 @@ static class LiveMessages
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
         texts["live.headline.never"] = new(
-            "CPU {0} ({1}) never gets out of the loop at {2}: run on the dump's memory, its state is the same again every {3} round(s) ({4} instructions)",
+            "CPU {0} ({1}) never gets out of the loop at {2}: run on the dump's memory, its state is the same again every {3} round(s) ({4} instruction(s))",
             "CPU {0}（{1}）永远走不出 {2} 处的循环：在转储的内存上继续执行，每 {3} 轮（{4} 条指令）状态即重复一次");
         texts["live.headline.ends"] = new(
-            "CPU {0} ({1}) at {2}: run on the dump's memory, the loop is left after {3} instructions, at {4}; it takes long, or what it waited for has changed",
+            "CPU {0} ({1}) at {2}: run on the dump's memory, the loop is left after {3} instruction(s), at {4}; it takes long, or what it waited for has changed",
             "CPU {0}（{1}）位于 {2}：在转储的内存上继续执行 {3} 条指令后，于 {4} 离开循环；它只是耗时很长，或所等待的内容已改变");
         texts["live.headline.ends-user"] = new(
-            "CPU {0} ({1}) at {2}: run on the dump's memory, it is back in user mode after {3} instructions; no loop holds it",
+            "CPU {0} ({1}) at {2}: run on the dump's memory, it is back in user mode after {3} instruction(s); no loop holds it",
             "CPU {0}（{1}）位于 {2}：在转储的内存上继续执行 {3} 条指令后返回用户态；没有循环困住它");
         texts["live.headline.clock"] = new(
             "CPU {0} ({1}) waits at {2} for time to pass: it goes round only because {3} stands still in a dump, and ends by itself",
@@ -24,7 +24,7 @@ static class LiveMessages
             "CPU {0} ({1}) spins at {2} until another CPU answers: the cause is there",
             "CPU {0}（{1}）在 {2} 处自旋等待另一个 CPU 的应答：原因在那个 CPU");
         texts["live.headline.faults"] = new(
-            "CPU {0} ({1}): run on the dump's memory, {2} accesses {3}, where nothing is mapped, after {4} instructions",
+            "CPU {0} ({1}): run on the dump's memory, {2} accesses {3}, where nothing is mapped, after {4} instruction(s)",
             "CPU {0}（{1}）：在转储的内存上继续执行 {4} 条指令后，{2} 访问了未映射的地址 {3}");
         texts["live.headline.unknown"] = new(
             "CPU {0} ({1}) at {2}: whether it ever goes on can not be told from this dump: {3}",
@@ -40,7 +40,7 @@ static class LiveMessages
         texts["live.why.deep"] = new("calls are nested too deep at {0}", "{0} 处调用嵌套过深");
         texts["live.why.trap"] = new("the code traps at {0}", "代码在 {0} 处陷入");
         texts["live.why.fault"] = new("{0} accesses {1}, where nothing is mapped, and the kernel is prepared for that", "{0} 访问未映射的 {1}，而内核对此有所准备");
-        texts["live.why.budget"] = new("nothing repeated in {0} instructions, which is as many as are executed", "已执行上限的 {0} 条指令，未见重复");
+        texts["live.why.budget"] = new("nothing repeated in {0} instruction(s), which is as many as are executed", "已执行上限的 {0} 条指令，未见重复");
         texts["live.why.rejected"] = new("a repetition was seen, but the checker did not accept it ({0})", "观察到重复，但校验器未接受（{0}）");
         texts["live.why.alias"] = new("the same memory is reached under two addresses, and one of them is written", "同一内存经由两个地址访问，且其中之一被写入");
         texts["live.state.excluded"] = new("was left out of the dump", "未被写入转储");
@@ -49,7 +49,7 @@ static class LiveMessages
         texts["live.state.damaged"] = new("is damaged in the dump", "在转储中已损坏");
         texts["live.state.present"] = new("holds a value that the run itself made unknown", "其中的值在执行过程中变为未知");
         texts["live.fact.left"] = new("The function where the CPU was returns ({0} function(s) in all, to {1}): the loop is further out.", "CPU 所在的函数会返回（共 {0} 层，返回到 {1}）：循环在外层。");
-        texts["live.fact.tasks"] = new("It walks round {0} tasks, from {1} on and back to it.", "它绕着 {0} 个任务遍历，从 {1} 开始又回到 {1}。");
+        texts["live.fact.tasks"] = new("It walks round {0} task(s), from {1} on and back to it.", "它绕着 {0} 个任务遍历，从 {1} 开始又回到 {1}。");
         texts["live.fact.nodes"] = new("It follows pointers round {0} node(s), from {1} on and back to it.", "它沿指针绕着 {0} 个节点遍历，从 {1} 开始又回到 {1}。");
         texts["live.fact.current-in"] = new("The current task, {0}, is one of them.", "当前任务 {0} 在其中。");
         texts["live.fact.current-thread"] = new(
@@ -72,7 +72,7 @@ static class LiveMessages
         texts["live.list.title"] = new("The list {0} as it lies in memory", "内存中的链表 {0}");
         texts["live.list.more"] = new("{0} more", "另有 {0} 个");
         texts["live.list.back"] = new("back to the first of {0} node(s)", "回到 {0} 个节点中的第一个");
-        texts["live.list.back-tasks"] = new("back to the first of {0} tasks", "回到 {0} 个任务中的第一个");
+        texts["live.list.back-tasks"] = new("back to the first of {0} task(s)", "回到 {0} 个任务中的第一个");
         texts["live.list.poisoned"] = new("{0}: a poison value, the node was taken out of the list", "{0}：poison 值，该节点已从链表摘下");
         texts["live.list.null-terminated"] = new("NULL: the end of the list", "NULL：链表结尾");
         texts["live.list.leaves-dump"] = new("{0}: this page is not in the dump", "{0}：该页不在转储中");
@@ -90,7 +90,7 @@ static class LiveMessages
         texts["live.none-in"] = new("{0}: no CPU was in {1}", "{0}：没有 CPU 位于 {1} 中");
         texts["live.no-kernel"] = new("{0}: no kernel was found in it", "{0}：其中找不到内核");
         texts["live.release.field"] = new("an object with {1} at {0} is on the way", "途经的某个对象在 {0} 处的值为 {1}");
-        texts["live.release.link"] = new("one of the {0} pointers that are followed changes", "所沿的 {0} 个指针之一改变");
+        texts["live.release.link"] = new("a pointer that is followed ({0} in all) changes", "所沿的 {0} 个指针之一改变");
         texts["live.release.word"] = new("{0} becomes another value than {1} (decides at {2})", "{0} 变为 {1} 以外的值（在 {2} 处起决定作用）");
         texts["live.release.runs"] = new("it belongs to {0}, which runs on CPU {1}", "它属于正在 CPU {1} 上运行的 {0}");
         texts["live.release.waits"] = new("it belongs to {0}, which is not running", "它属于 {0}，而 {0} 没有在运行");

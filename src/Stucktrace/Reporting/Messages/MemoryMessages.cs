@@ -7,8 +7,8 @@ static class MemoryMessages
     {
         texts["verdict.nothing-dump"] = new(
             "Nothing wrong was found in the dump: no CPU is stuck, no task has waited for long, and the kernel's log in it holds no report.", "转储中未发现异常：没有卡死的 CPU，没有长时间等待的任务，其中的内核日志也没有报告。");
-        texts["verdict.owner-gone"] = new("{1} task(s) wait for {0}, whose owner has exited without unlocking it", "{1} 个任务在等待{0}，其持有者未解锁便已退出");
-        texts["verdict.lock-circle"] = new("{0} tasks wait for each other's locks in a circle: {1}", "{0} 个任务循环等待彼此持有的锁：{1}");
+        texts["verdict.owner-gone"] = new("{1} task(s) (waits|wait) for {0}, whose owner has exited without unlocking it", "{1} 个任务在等待{0}，其持有者未解锁便已退出");
+        texts["verdict.lock-circle"] = new("{0} task(s) (waits|wait) for each other's locks in a circle: {1}", "{0} 个任务循环等待彼此持有的锁：{1}");
         texts["memory.lock.mutex"] = new("the mutex {0}", "互斥锁 {0}");
         texts["memory.lock.rwsem"] = new("the read-write semaphore {0}", "读写信号量 {0}");
         texts["memory.lock.semaphore"] = new("the semaphore {0}", "信号量 {0}");
@@ -22,14 +22,14 @@ static class MemoryMessages
         texts["memory.live"] = new("{0}. {1}", "{0}。{1}");
         texts["memory.rcu"] = new("The grace period of {0} is {1} s old and waits for {2}.{3}", "{0} 的宽限期已持续 {1} 秒，正在等待 {2}。{3}");
         texts["memory.rcu.starved"] = new(" What would report for that CPU has waited to run there: {0}.", "应替该 CPU 上报的线程一直等着在其上运行：{0}。");
-        texts["memory.lock.gone"] = new("{0} belongs to the task at {1}, which has exited and is on no list any more: nobody will ever unlock it. {2} task(s) wait: {3}.", "{0}属于位于 {1} 的任务，它已退出且不在任何链表上：永远不会有人解锁。{2} 个任务在等待：{3}。");
-        texts["memory.lock.exited"] = new("{0} belongs to the task at {1}, which has exited: nobody will ever unlock it. {2} task(s) wait: {3}.", "{0}属于位于 {1} 的任务，它已退出：永远不会有人解锁。{2} 个任务在等待：{3}。");
-        texts["memory.lock.owned"] = new("{0} belongs to {1} (state {2}); {3} task(s) wait for it: {4}.", "{0}由 {1} 持有（状态 {2}）；{3} 个任务在等待：{4}。");
+        texts["memory.lock.gone"] = new("{0} belongs to the task at {1}, which has exited and is on no list any more: nobody will ever unlock it. {2} task(s) (waits|wait): {3}.", "{0}属于位于 {1} 的任务，它已退出且不在任何链表上：永远不会有人解锁。{2} 个任务在等待：{3}。");
+        texts["memory.lock.exited"] = new("{0} belongs to the task at {1}, which has exited: nobody will ever unlock it. {2} task(s) (waits|wait): {3}.", "{0}属于位于 {1} 的任务，它已退出：永远不会有人解锁。{2} 个任务在等待：{3}。");
+        texts["memory.lock.owned"] = new("{0} belongs to {1} (state {2}); {3} task(s) (waits|wait) for it: {4}.", "{0}由 {1} 持有（状态 {2}）；{3} 个任务在等待：{4}。");
         texts["memory.circle"] = new("Each of these tasks waits for a lock that the next one owns, and none will ever go on: {0}.", "这些任务各自等待下一个任务持有的锁，谁也无法继续：{0}。");
         texts["join.sign.memory-id"] = new("the build id in the dump's memory is the file's: {0}", "转储内存中的 build id 与文件相同：{0}");
-        texts["join.sign.memory-text"] = new("{0} bytes of code in the dump's memory are the file's; {1} places were patched by the kernel itself, {2} bytes are not explained", "转储内存中有 {0} 字节代码与文件一致；{1} 处为内核自身的修补，{2} 字节无法解释");
+        texts["join.sign.memory-text"] = new("{0} byte(s) of code in the dump's memory (is|are) the file's; {1} place(s) (was|were) patched by the kernel itself, {2} byte(s) (is|are) not explained", "转储内存中有 {0} 字节代码与文件一致；{1} 处为内核自身的修补，{2} 字节无法解释");
         texts["join.sign.memory-other-id"] = new("the build id in the dump's memory is another one: {0}", "转储内存中的 build id 不同：{0}");
-        texts["join.sign.memory-other-text"] = new("{0} of {1} bytes of code in the dump's memory are not the file's", "转储内存中的代码有 {0}/{1} 字节与文件不同");
+        texts["join.sign.memory-other-text"] = new("{0} of {1} byte(s) of code in the dump's memory are not the file's", "转储内存中的代码有 {0}/{1} 字节与文件不同");
         texts["join.sign.memory-unknown"] = new("the module's code is not in the dump, so the file can't be held against it", "转储中没有该模块的代码，无法与文件比对");
         texts["memory.hook.table"] = new("Entry {1} of {0} leads to {2}: that system call was taken over.", "{0} 的第 {1} 项指向 {2}：该系统调用已被接管。");
         texts["memory.hook.jump"] = new("{0} begins with a jump to {2} (bytes {3}): it was taken over.", "{0} 以跳转到 {2} 开头（字节 {3}）：已被接管。");

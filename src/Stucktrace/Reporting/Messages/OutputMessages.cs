@@ -58,9 +58,9 @@ static class OutputMessages
         texts.Add("out.frame.stale", new("left over from an earlier call", "先前调用的残留"));
         texts.Add("out.frame.doubtful", new("marked ?: not vouched for by the kernel", "带 ? 标记：内核不保证其可靠"));
         texts.Add("out.frame.unwound", new("unwound by the kernel", "内核回溯所得"));
-        texts.Add("out.frame.count", new("{0} frames.", "共 {0} 帧。"));
-        texts.Add("out.frame.folded", new("{0} frames left over from earlier calls", "{0} 个先前调用残留的帧"));
-        texts.Add("out.frame.folded-doubtful", new("{0} frames marked ?: not vouched for by the kernel", "{0} 个带 ? 标记的帧：内核不保证其可靠"));
+        texts.Add("out.frame.count", new("{0} frame(s).", "共 {0} 帧。"));
+        texts.Add("out.frame.folded", new("{0} frame(s) left over from earlier calls", "{0} 个先前调用残留的帧"));
+        texts.Add("out.frame.folded-doubtful", new("{0} frame(s) marked ?: not vouched for by the kernel", "{0} 个带 ? 标记的帧：内核不保证其可靠"));
         texts.Add("out.section.timeline", new("Timeline", "时间线"));
         texts.Add("out.section.findings", new("Findings and their evidence", "发现及其证据"));
         texts.Add("out.section.suspects", new("Suspects", "嫌疑对象"));
@@ -83,9 +83,9 @@ static class OutputMessages
         texts.Add("out.check", new("check it yourself", "自行核实"));
         texts.Add("out.cause-unknown", new("The log does not show the cause.", "日志中没有显示原因。"));
         texts.Add("out.begins", new("incident {0} begins (worked out, not logged)", "事件 {0} 开始（推算所得，日志中没有）"));
-        texts.Add("out.repeats", new("(reported {0} times)", "（共报告 {0} 次）"));
+        texts.Add("out.repeats", new("(reported {0} time(s))", "（共报告 {0} 次）"));
         texts.Add("out.left-out", new("{0} more are left out here; --format json has all of them.", "此处省略 {0} 项；--format json 输出全部内容。"));
-        texts.Add("out.not-kept", new("{0} further reports were counted but not kept: the limit was reached.", "另有 {0} 份报告因达到上限只计数、未保留。"));
+        texts.Add("out.not-kept", new("{0} further report(s) (was|were) counted but not kept: the limit was reached.", "另有 {0} 份报告因达到上限只计数、未保留。"));
         texts.Add("out.kernel-itself", new("the kernel itself", "内核自身"));
         texts.Add("out.nothing-logged", new("No reports.", "没有内核报告。"));
         texts.Add("out.head.time", new("Time", "时间"));

@@ -89,7 +89,7 @@ static class PageMessages
             "Seconds count from {0}. A mark is a report of the kernel and leads to its lines. A dashed bar is worked out: stuck that long before anything was reported.",
             "时间从 {0} 起计。每个标记是内核的一份报告，点击可到达其原文。虚线条为推算所得：在有任何报告之前就已卡住的时间。"));
         texts.Add("page.lane", new("reports: {0}", "{0} 份报告"));
-        texts.Add("page.lane-shared", new("{0} more CPUs and tasks", "另有 {0} 个 CPU 和任务"));
+        texts.Add("page.lane-shared", new("{0} more lane(s) in one", "另有 {0} 个 CPU 和任务"));
         texts.Add("page.lane-single", new("CPUs and tasks with a single report", "只有一份报告的 CPU 和任务"));
         texts.Add("page.silence", new("Why the log says no more", "日志为何没有更多内容"));
     }
@@ -98,10 +98,10 @@ static class PageMessages
     {
         texts.Add("page.why-endless", new("Why it never ends", "为什么永远不会结束"));
         texts.Add("page.why.repeats", new(
-            "None of that comes about. Executed in this situation: {0}. The state is the same again every {1} rounds ({2} instructions), and the checker accepted the proof. Of {4} situations tried, {3} never end.",
+            "None of that comes about. Executed in this situation: {0}. The state is the same again every {1} round(s) ({2} instruction(s)), and the checker accepted the proof. It never ends in {3} of {4} situation(s) tried.",
             "这些条件都不会出现。在以下情形下实际执行：{0}。状态每 {1} 轮（{2} 条指令）就与先前完全相同，证明已被校验器接受。尝试的 {4} 种情形中有 {3} 种永不结束。"));
         texts.Add("page.why.repeats-in-memory", new(
-            "Run on from the CPU's registers on the memory of the dump, the state is the same again every {0} rounds ({1} instructions); the checker accepted the proof.",
+            "Run on from the CPU's registers on the memory of the dump, the state is the same again every {0} round(s) ({1} instruction(s)); the checker accepted the proof.",
             "以该 CPU 的寄存器为起点，在转储的内存上继续执行：状态每 {0} 轮（{1} 条指令）就与先前完全相同；证明已被校验器接受。"));
         texts.Add("page.ground.proof", new("from the proof:", "依据证明："));
         texts.Add("page.ground.findings", new("from the findings:", "依据发现："));
@@ -125,11 +125,11 @@ static class PageMessages
         texts.Add("page.evidence.log-other", new("It holds other incidents; reports in it: {0}.", "其中是其他事件；共 {0} 份报告。"));
         texts.Add("page.evidence.log-empty", new("No report of the kernel is in it.", "其中没有内核报告。"));
         texts.Add("page.evidence.module-same", new("The build that was loaded. {0}", "正是当时加载的构建。{0}"));
-        texts.Add("page.evidence.module-memory", new("The build that was loaded: {0} bytes of its code are those in the dump's memory.", "正是当时加载的构建：{0} 字节代码与转储内存中的一致。"));
-        texts.Add("page.evidence.module-likely", new("Likely the build that was loaded: {0} sign(s) agree and none speaks against it, but there are no code bytes to compare.", "很可能是当时加载的构建：{0} 项特征一致且没有相反的迹象，但没有可比较的代码字节。"));
+        texts.Add("page.evidence.module-memory", new("The build that was loaded: {0} byte(s) of its code (is that|are those) in the dump's memory.", "正是当时加载的构建：{0} 字节代码与转储内存中的一致。"));
+        texts.Add("page.evidence.module-likely", new("Likely the build that was loaded: {0} sign(s) (agrees|agree) and none speaks against it, but there are no code bytes to compare.", "很可能是当时加载的构建：{0} 项特征一致且没有相反的迹象，但没有可比较的代码字节。"));
         texts.Add("page.evidence.module-doubtful", new("Whether it was loaded there can't be told.", "无法判断当时加载的是否为它。"));
         texts.Add("page.evidence.module-another", new("Another build than the one that was loaded. {0}", "与当时加载的构建不同。{0}"));
-        texts.Add("page.evidence.dump", new("Kernel {0}: {1} CPUs, {2} tasks, {3} modules read from its memory.", "内核 {0}：从内存中读出 {1} 个 CPU、{2} 个任务、{3} 个模块。"));
+        texts.Add("page.evidence.dump", new("Kernel {0}: {1} CPU(s), {2} task(s), {3} module(s) read from its memory.", "内核 {0}：从内存中读出 {1} 个 CPU、{2} 个任务、{3} 个模块。"));
         texts.Add("page.evidence.dump-doubtful", new("Opened, but its kernel was not understood.", "已打开，但未能识别其中的内核。"));
     }
 

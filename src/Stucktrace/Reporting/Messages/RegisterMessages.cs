@@ -15,7 +15,7 @@ static class RegisterMessages
             "The saved registers of CPU {0} are those of task {1}, and its current task is {2}: it switched between the two.",
             "CPU {0} 保存的寄存器属于任务 {1}，而其当前任务是 {2}：两者之间发生过切换。");
         texts["registers.0711"] = new(
-            "{1} bytes of the module {0} are not in the dump: code that lies there is taken for code that goes nowhere.",
+            "In the module {0}, {1} byte(s) (is|are) not in the dump: code that lies there is taken for code that goes nowhere.",
             "模块 {0} 有 {1} 字节不在转储中：位于其中的代码按无法继续执行处理。");
     }
 }

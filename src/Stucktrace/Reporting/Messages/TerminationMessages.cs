@@ -5,10 +5,10 @@ static class TerminationMessages
 {
     internal static void AddTo(Dictionary<string, MessageText> texts)
     {
-        texts["end.scenario.tasks"] = new("caller: {0}; wanted: {1}{2}; {3} processes", "调用者：{0}；查找：{1}{2}；共 {3} 个进程");
+        texts["end.scenario.tasks"] = new("caller: {0}; wanted: {1}{2}; {3} process(|es)", "调用者：{0}；查找：{1}{2}；共 {3} 个进程");
         texts["end.scenario.word-as-loaded"] = new("{0} holds what it holds when the module is loaded", "{0} 保持模块加载时的值");
         texts["end.scenario.word-is"] = new("somebody sets {0} to {1}", "有人把 {0} 设为 {1}");
-        texts["end.scenario.list"] = new("a list of {0} elements{1}", "含 {0} 个元素的链表{1}");
+        texts["end.scenario.list"] = new("a list of {0} element(s){1}", "含 {0} 个元素的链表{1}");
         texts["end.scenario.damaged"] = new("on a damaged list: {0}{1}", "在已损坏的链表上：{0}{1}");
         texts["end.scenario.counted"] = new("whatever the inputs are", "无论输入为何");
         texts["end.list.any"] = new("", "");
@@ -29,15 +29,15 @@ static class TerminationMessages
         texts["end.wanted.none"] = new("nothing in particular", "不查找特定对象");
         texts["end.neighbour.alive"] = new("; the neighbour copied at clone is alive", "；clone 时复制的邻居仍在");
         texts["end.neighbour.freed"] = new("; the neighbour copied at clone has exited", "；clone 时复制的邻居已退出");
-        texts["end.ends"] = new("ends after {0} rounds", "{0} 轮后结束");
-        texts["end.ends-at"] = new("ends after {0} rounds: {1}", "{0} 轮后结束：{1}");
+        texts["end.ends"] = new("ends after {0} round(s)", "{0} 轮后结束");
+        texts["end.ends-at"] = new("ends after {0} round(s): {1}", "{0} 轮后结束：{1}");
         texts["end.scenario.clock"] = new("the clock goes on", "时钟正常前进");
         texts["end.clock"] = new("waits for a clock: ends when the time has come, which is not in the input ({0})", "等待时钟：到时即结束，具体时刻不在输入中（{0}）");
         texts["end.clock-after"] = new(
-            "waits for a clock: ends after {0} ticks (jiffies, or milliseconds where it asks for the time): {1}",
+            "waits for a clock: ends after {0} tick(s) (jiffies, or milliseconds where it asks for the time): {1}",
             "等待时钟：{0} 个节拍后结束（jiffies；若查询时间则为毫秒）：{1}");
         texts["end.never"] = new(
-            "never ends: every {0} rounds the state repeats, from round {1} on ({2} instructions a period)",
+            "never ends: every {0} round(s) the state repeats, from round {1} on ({2} instruction(s) a period)",
             "永不结束：从第 {1} 轮起，每 {0} 轮状态重复一次（每周期 {2} 条指令）");
         texts["end.faults"] = new("oops at {0}: address {1}, in round {2}", "在 {0} 处 oops：地址 {1}，第 {2} 轮");
         texts["end.not-reached"] = new("the loop is not entered", "未进入该循环");
@@ -88,7 +88,7 @@ static class TerminationMessages
             "{0}: {1}{2} never ends when: {3}",
             "{0}：{1}{2} 在以下情形永不结束：{3}");
         texts["end.headline.ends"] = new(
-            "{0}: {1}{2} ends in all {3} situations tried",
+            "{0}: {1}{2} ends in all {3} situation(s) tried",
             "{0}：{1}{2} 在尝试的 {3} 种情形中均会结束");
         texts["end.headline.unknown"] = new(
             "{0}: whether {1}{2} ends is not known",
@@ -109,10 +109,10 @@ static class TerminationMessages
             "Then {0} exits and is reaped: its memory is freed, and the copied node still points into it.",
             "随后 {0} 退出并被回收：其内存已释放，而拷贝的节点仍指向它。");
         texts["end.story.walk"] = new(
-            "{0} runs this code, looking for pid {1}. From its own node the walk steps into the list, goes round {2} tasks for ever, and never meets its own node; pid {1} belongs to no task on the list.",
+            "{0} runs this code, looking for pid {1}. From its own node the walk steps into the list, goes round {2} task(s) for ever, and never meets its own node; pid {1} belongs to no task on the list.",
             "{0} 执行这段代码，查找 pid {1}。遍历从它自己的节点进入链表，在 {2} 个任务间无休止地循环，永远不会遇到它自己的节点；链表上没有任务的 pid 是 {1}。");
         texts["end.story.walk-any"] = new(
-            "{0} runs this code. From its own node the walk steps into the list, goes round {1} tasks for ever, and never meets its own node.",
+            "{0} runs this code. From its own node the walk steps into the list, goes round {1} task(s) for ever, and never meets its own node.",
             "{0} 执行这段代码。遍历从它自己的节点进入链表，在 {1} 个任务间无休止地循环，永远不会遇到它自己的节点。");
         texts["end.tree.ring"] = new(
             "the list of tasks: {0} → back to {1}",
@@ -124,7 +124,7 @@ static class TerminationMessages
             "Proof",
             "证明");
         texts["end.proof.accepted"] = new(
-            "Accepted by the checker: with {0} registers, {1} words of memory and {2} instructions stated and everything else unknown, {3} instructions ({4} rounds) lead back to the same state.",
+            "Accepted by the checker: with {0} register(s), {1} word(s) of memory and {2} instruction(s) stated and everything else unknown, the same state comes back after {3} instruction(s) ({4} round(s)).",
             "校验器已接受：给定 {0} 个寄存器、{1} 个内存字和 {2} 条指令，其余一律未知，执行 {3} 条指令（{4} 轮）后回到同一状态。");
         texts["end.proof.conditions"] = new(
             "It holds as long as nobody writes those words. What would set it free:",
@@ -139,7 +139,7 @@ static class TerminationMessages
             "{0}: no proof in it",
             "{0}：其中没有证明");
         texts["end.verify.accepted"] = new(
-            "{0}: proof {1} holds: the loop at {2} repeats its state every {3} rounds",
+            "{0}: proof {1} holds: the loop at {2} repeats its state every {3} round(s)",
             "{0}：证明 {1} 成立：{2} 处的循环每 {3} 轮重复其状态");
         texts["end.verify.rejected"] = new(
             "{0}: proof {1} is rejected: {2}",
@@ -148,13 +148,13 @@ static class TerminationMessages
             "{0}: not a report that can be read ({1})",
             "{0}：不是可读取的报告（{1}）");
         texts["end.claim.never"] = new(
-            "Executing the module's own instructions shows: {0}{1} never ends in this situation: {2}. Its state repeats every {3} rounds, and the checker accepted the proof. {4} of {5} situations tried never end.",
+            "Executing the module's own instructions shows: {0}{1} never ends in this situation: {2}. Its state repeats every {3} round(s), and the checker accepted the proof. It never ends in {4} of {5} situation(s) tried.",
             "执行模块自身的指令表明：{0}{1} 在以下情形永不结束：{2}。其状态每 {3} 轮重复一次，证明已被校验器接受。尝试的 {5} 种情形中有 {4} 种永不结束。");
         texts["end.claim.ends"] = new(
-            "Executing the module's own instructions: {0}{1} ends in all {2} situations tried.",
+            "Executing the module's own instructions: {0}{1} ends in all {2} situation(s) tried.",
             "执行模块自身的指令：{0}{1} 在尝试的 {2} 种情形中均会结束。");
         texts["end.claim.unknown"] = new(
-            "Executing the module's own instructions: whether {0}{1} ends could not be told in {2} of {3} situations; none was proven endless.",
+            "Executing the module's own instructions: whether {0}{1} ends could not be told in {2} of {3} situation(s); none was proven endless.",
             "执行模块自身的指令：{3} 种情形中有 {2} 种无法判断 {0}{1} 是否结束；没有一种被证明永不结束。");
         texts["end.claim.released"] = new("The loop would be left if {0}: {1}.", "以下改变会使循环退出：{0}（{1}）。");
         texts["out.loop.arrows"] = new("arrows", "箭头");

@@ -19,13 +19,13 @@ static class WalkMessages
         texts["walk.title"] = new("The walk, step by step", "逐步执行过程");
         texts["walk.setting.scenario"] = new("The module's own instructions, executed in this situation (laid out for it, not read from the machine): {0}.", "在下述情形中执行模块自身的指令（该情形是构造出来的，并非读自故障机器）：{0}。");
         texts["walk.setting.dump"] = new("The code of CPU {0}, run on from its saved registers at {1}, on the memory of the dump.", "从 {1} 处保存的寄存器出发，在转储的内存上继续执行 CPU {0} 的代码。");
-        texts["walk.repeat"] = new("Step {0} is step {1} again: all {2} cells that decide are the same, after {3} round(s). So it goes on for ever.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致，因此会永远循环下去。");
-        texts["walk.repeat.held"] = new("Step {0} is step {1} again: all {2} cells that decide are the same, after {3} round(s). So it goes round until somebody else changes one of them.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致。在其他执行者改变其中之一以前，它会一直循环。");
+        texts["walk.repeat"] = new("Step {0} is step {1} again: all {2} cell(s) that (decides is|decide are) the same, after {3} round(s). So it goes on for ever.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致，因此会永远循环下去。");
+        texts["walk.repeat.held"] = new("Step {0} is step {1} again: all {2} cell(s) that (decides is|decide are) the same, after {3} round(s). So it goes round until somebody else changes one of them.", "第 {0} 步与第 {1} 步相同：经过 {3} 轮后，起决定作用的 {2} 个单元全部一致。在其他执行者改变其中之一以前，它会一直循环。");
         texts["walk.choice.open"] = new("No situation was found in which the loop never ends, and it could not be decided in all of them. Shown is one that stayed open, up to where it could not be followed.", "没有找到使循环永不结束的情形，但也并非每种情形都能判定。这里显示其中一种未能判定的情形，直到无法继续跟踪之处。");
         texts["walk.choice.ends"] = new("In every situation that was executed the loop is left. Shown is the longest of them.", "在所执行的每种情形中循环都会结束。这里显示其中最长的一种。");
         texts["walk.stops"] = new("The trace ends with step {0}: {1}.", "执行轨迹止于第 {0} 步：{1}。");
         texts["walk.stops.dump"] = new("The trace ends with step {0}. {1}.", "执行轨迹止于第 {0} 步。{1}。");
-        texts["walk.left-out"] = new("{0} steps in the middle were executed and are not in this page.", "中间的 {0} 步已执行，但未收入本页。");
+        texts["walk.left-out"] = new("{0} step(s) in the middle (was|were) executed and (is|are) not in this page.", "中间的 {0} 步已执行，但未收入本页。");
         texts["walk.listing"] = new("The code: arrows are jumps, the marked row is the step that is looked at", "代码：箭头表示跳转，标记的行是当前查看的步骤");
         texts["walk.table"] = new("One round of the walk, as it was executed", "实际执行的一轮");
         texts["walk.head.step"] = new("step", "步骤");
@@ -54,7 +54,7 @@ static class WalkMessages
     static void Drawing(Dictionary<string, MessageText> texts)
     {
         texts["walk.list"] = new("The list that it walks", "所遍历的链表");
-        texts["walk.list.ring"] = new("{0} nodes in a ring", "环中有 {0} 个节点");
+        texts["walk.list.ring"] = new("{0} node(s) in a ring", "环中有 {0} 个节点");
         texts["walk.list.more"] = new("… {0} more", "……另有 {0} 个");
         texts["walk.list.nobody"] = new("nobody points back here", "没有节点指向这里");
         texts["walk.node.current"] = new("runs this code", "正在执行此代码");
@@ -66,10 +66,10 @@ static class WalkMessages
 
     static void Cells(Dictionary<string, MessageText> texts)
     {
-        texts["walk.cells"] = new("What was compared: {0} cells, all equal at step {1} and at step {2}", "比较的内容：{0} 个单元，在第 {1} 步和第 {2} 步全部相等");
+        texts["walk.cells"] = new("What was compared: {0} cell(s), all equal at step {1} and at step {2}", "比较的内容：{0} 个单元，在第 {1} 步和第 {2} 步全部相等");
         texts["walk.cells.register"] = new("register", "寄存器");
         texts["walk.cells.word"] = new("memory", "内存");
-        texts["walk.cells.more"] = new("{0} more words of memory; all are in the certificate.", "另有 {0} 个内存单元，均列于证书中。");
+        texts["walk.cells.more"] = new("{0} more word(s) of memory; all are in the certificate.", "另有 {0} 个内存单元，均列于证书中。");
         texts["walk.cells.out"] = new("Not compared; the proof holds whatever they are", "未参与比较；无论其值如何，证明都成立");
         texts["walk.out.not-known"] = new("not known", "值未知");
         texts["walk.out.not-needed"] = new("the same again, and not needed", "值相同，但证明不需要");
@@ -85,14 +85,14 @@ static class WalkMessages
         texts["walk.trace.first"] = new("Its first round, as executed", "实际执行的第一轮");
         texts["walk.trace.last"] = new("Its last round (round {0})", "最后一轮（第 {0} 轮）");
         texts["walk.trace.again"] = new("Round {0}: the state of round {1} again", "第 {0} 轮：状态与第 {1} 轮相同");
-        texts["walk.trace.steps"] = new("{0} steps were executed.", "共执行 {0} 步。");
+        texts["walk.trace.steps"] = new("{0} step(s) (was|were) executed.", "共执行 {0} 步。");
         texts["walk.trace.none"] = new("No trace: this situation was not executed, or it is too long to be shown.", "没有执行轨迹：该情形未执行，或过长而未显示。");
         texts["walk.certificate"] = new("Download the certificate ({0} KB)", "下载证书（{0} KB）");
-        texts["walk.certificate.large"] = new("The certificate is too large for this page ({0} words of memory). It is in the JSON report: --format json.", "证书过大，未收入本页（{0} 个内存单元）。JSON 报告（--format json）中包含完整证书。");
+        texts["walk.certificate.large"] = new("The certificate is too large for this page ({0} word(s) of memory). It is in the JSON report: --format json.", "证书过大，未收入本页（{0} 个内存单元）。JSON 报告（--format json）中包含完整证书。");
         texts["walk.certificate.verify"] = new("Check it with the small checker alone:", "可仅用小型检查器核对：");
         texts["walk.graph"] = new("Control flow graph of {0}", "{0} 的控制流图");
         texts["walk.graph.legend"] = new("Thick lines were executed in this walk; dashed lines lead back; blocks of the loop are framed.", "粗线表示本次实际执行的路径；虚线为回边；带框的是循环内的基本块。");
-        texts["walk.graph.part"] = new("{0} of {1} blocks are shown: the loop and what is next to it.", "共 {1} 个基本块，显示其中 {0} 个：循环及其相邻部分。");
+        texts["walk.graph.part"] = new("{0} of {1} block(s) (is|are) shown: the loop and what is next to it.", "共 {1} 个基本块，显示其中 {0} 个：循环及其相邻部分。");
         texts["walk.caught"] = new("{0}: the CPU was at {1}", "{0}：CPU 位于 {1}");
         texts["walk.caught.go"] = new("show that step", "查看该步");
         texts["walk.log.words"] = new("{0} ({1})", "{0}（{1}）");
@@ -105,7 +105,7 @@ static class WalkMessages
         texts["walk.js.iteration"] = new("iteration {0} of ∞", "第 {0} 轮，共 ∞ 轮");
         texts["walk.js.round"] = new("round {0}", "第 {0} 轮");
         texts["walk.js.stops"] = new("the trace ends here", "执行轨迹到此为止");
-        texts["walk.js.repeat"] = new("↺ step {0} = step {1}, all {2} cells", "↺ 第 {0} 步 = 第 {1} 步，{2} 个单元全部相等");
+        texts["walk.js.repeat"] = new("↺ step {0} = step {1}, all {2} cell(s)", "↺ 第 {0} 步 = 第 {1} 步，{2} 个单元全部相等");
         texts["walk.js.gap"] = new("steps {0} to {1} were executed and are not in this page", "第 {0} 至 {1} 步已执行，但未收入本页");
         texts["walk.js.not-taken"] = new("exit not taken: needs {0} {1} {2}, is {3}", "未走出口：需要 {0} {1} {2}，实际为 {3}");
         texts["walk.js.taken"] = new("exit taken: {0} {1} {2}", "走出口：{0} {1} {2}");
@@ -118,15 +118,14 @@ static class WalkMessages
         texts["walk.js.wrote"] = new("writes", "写入");
         texts["walk.js.nothing-changed"] = new("nothing changed", "无变化");
         texts["walk.js.no-memory"] = new("no memory touched", "未访问内存");
-        texts["walk.js.folded"] = new("… {0} rows", "……{0} 行");
+        texts["walk.js.folded"] = new("… {0} row(s)", "……{0} 行");
         texts["walk.js.copied"] = new("Copied", "已复制");
     }
 
     static void Origins(Dictionary<string, MessageText> texts)
     {
         texts["walk.js.origin"] = new("Where did {0} = {1} come from?", "{0} = {1} 从何而来？");
-        texts["walk.js.moves"] = new("{0} moves folded", "折叠了 {0} 次传送");
-        texts["walk.js.move"] = new("1 move folded", "折叠了 1 次传送");
+        texts["walk.js.moves"] = new("{0} move(s) folded", "折叠了 {0} 次传送");
         texts["walk.js.loaded"] = new("step {0} reads it from {1}", "第 {0} 步从 {1} 读取");
         texts["walk.js.computed"] = new("step {0} works it out: {1}", "第 {0} 步计算得出：{1}");
         texts["walk.js.constant"] = new("step {0}: a number of the code: {1}", "第 {0} 步：代码中的常数：{1}");

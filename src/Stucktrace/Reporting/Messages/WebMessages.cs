@@ -45,7 +45,7 @@ static class WebMessages
         add("web.compare-two", "Compare two", "比较两个案例");
         add("web.compare-how", "Tick two cases first.", "请先勾选两个案例。");
         add("web.groups", "The same failure in several cases", "多个案例中的同一故障");
-        add("web.group-count", "{0} cases", "{0} 个案例");
+        add("web.group-count", "{0} case(s)", "{0} 个案例");
         add("web.group-how", "Each case of a group compares as the same failure with each other case of it.", "同组中的每两个案例经比较均为同一故障。");
         add("web.import", "Import a case", "导入案例");
         add("web.import-ask", "Archive of a case, exported by Stucktrace (.tar.gz). Its files are analysed again here.", "由 Stucktrace 导出的案例归档（.tar.gz）。其中的文件将在此重新分析。");
@@ -137,15 +137,15 @@ static class WebMessages
         add("web.bad-form", "The form is out of date. Go back, load the page again and repeat.", "表单已过期。请返回并刷新页面后重试。");
         add("web.bad-request", "The request is not valid HTTP.", "请求不是有效的 HTTP。");
         add("web.request-large", "The request is larger than one without files may be.", "请求超过不含文件的请求所允许的大小。");
-        add("web.field-large", "A field of the form is too long: it may have {0} bytes. Nothing was kept.", "表单中有一个字段过长：最多 {0} 字节。未保留任何内容。");
+        add("web.field-large", "A field of the form is too long: it may have {0} byte(s). Nothing was kept.", "表单中有一个字段过长：最多 {0} 字节。未保留任何内容。");
         add("web.no-write-header", "Requests of the API that change something need the header {0}, with any value.", "修改数据的 API 请求需要带有 {0} 头（值任意）。");
         add("web.sign-in-needed", "Sign in with the token", "请用令牌登录");
         add("web.sign-in-wrong", "This is not the token", "令牌不正确");
-        add("web.search-long", "A search may have {0} characters.", "搜索内容最多 {0} 个字符。");
-        add("web.too-many-watchers", "{0} browsers are watching already. The page can be loaded again instead.", "已有 {0} 个浏览器在查看进度。请改为刷新页面。");
-        add("web.too-many-cases", "The store holds {0} cases, as many as it may. Delete some first.", "案例库已达上限 {0} 个案例。请先删除一些。");
-        add("web.too-many-analyses", "This case has {0} analyses, as many as it may.", "该案例的分析已达上限 {0} 次。");
-        add("web.too-busy", "{0} analyses are waiting already. Try again later.", "已有 {0} 个分析在等待。请稍后重试。");
+        add("web.search-long", "A search may have {0} character(s).", "搜索内容最多 {0} 个字符。");
+        add("web.too-many-watchers", "{0} browser(s) (is|are) watching already. The page can be loaded again instead.", "已有 {0} 个浏览器在查看进度。请改为刷新页面。");
+        add("web.too-many-cases", "The store holds {0} case(s), as many as it may. Delete some first.", "案例库已达上限 {0} 个案例。请先删除一些。");
+        add("web.too-many-analyses", "This case has {0} analys(is|es), as many as it may.", "该案例的分析已达上限 {0} 次。");
+        add("web.too-busy", "{0} analys(is|es) (is|are) waiting already. Try again later.", "已有 {0} 个分析在等待。请稍后重试。");
         add("web.upload-empty", "the file is empty", "文件为空");
         add("web.upload-unknown", "it is neither a log nor a module, dump or symbol file", "它不是日志、模块、转储或符号文件");
         add("web.upload-dump.lkcd", "it is a dump in LKCD's format, which is older than kdump and is not read; the kernel log of the same failure helps too", "它是早于 kdump 的 LKCD 格式转储，不支持读取；同一故障的内核日志同样有用");
@@ -153,7 +153,7 @@ static class WebMessages
         add("web.upload-refused", "{0} was refused: {1}. Nothing was kept.", "已拒绝 {0}：{1}。未保留任何内容。");
         add("web.upload-nothing", "No file was chosen.", "没有选择文件。");
         add("web.upload-form", "The request is not a form as this page sends it.", "请求不是本页面发送的表单。");
-        add("web.upload-files", "A case may have {0} files.", "一个案例最多 {0} 个文件。");
+        add("web.upload-files", "A case may have {0} file(s).", "一个案例最多 {0} 个文件。");
         add("web.upload-case-full", "The files of a case may have {0} together. Nothing was kept.", "一个案例的文件总计不得超过 {0}。未保留任何内容。");
         add("web.upload-store-full", "The store may hold {0} and has no room for this. Delete cases first; nothing was kept.", "案例库上限为 {0}，空间不足。请先删除案例；未保留任何内容。");
         add("web.upload-disk-full", "The disk has less than {0} left. Nothing was kept.", "磁盘剩余空间不足 {0}。未保留任何内容。");
@@ -172,7 +172,7 @@ static class WebMessages
         add("web.store-damaged", "{0} can't be read as a store ({1}). Put a backup in its place, or name another folder with --data.", "{0} 无法作为案例库读取（{1}）。请用备份替换，或用 --data 指定其他文件夹。");
         add("web.store-locked", "The folder {0} can't be used: {1} Another 'stucktrace serve' may be using it; name another folder with --data.", "无法使用文件夹 {0}：{1} 可能有另一个 stucktrace serve 正在使用；请用 --data 指定其他文件夹。");
         add("web.serve-at", "Stucktrace is at {0} (Ctrl+C stops it; cases are kept in {1})", "Stucktrace 已启动：{0}（按 Ctrl+C 停止；案例保存在 {1}）");
-        add("web.serve-needs-token", "to listen on {0}, which other machines reach, a token of at least {1} characters is needed: --token, or the variable STUCKTRACE_TOKEN", "监听其他机器可访问的地址 {0} 需要至少 {1} 个字符的令牌：--token 或环境变量 STUCKTRACE_TOKEN");
+        add("web.serve-needs-token", "to listen on {0}, which other machines reach, a token of at least {1} character(s) is needed: --token, or the variable STUCKTRACE_TOKEN", "监听其他机器可访问的地址 {0} 需要至少 {1} 个字符的令牌：--token 或环境变量 STUCKTRACE_TOKEN");
         add("web.serve-cannot-listen", "can't listen on {0} port {1}: {2}", "无法监听 {0} 端口 {1}：{2}");
     }
 }
