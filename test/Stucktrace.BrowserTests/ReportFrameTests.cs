@@ -26,7 +26,7 @@ public class ReportFrameTests(Chromium chromium)
     {
         await using WatchedPage watched = await chromium.OpenAsync(new PageView(1280) { Height = 720 });
         await watched.Page.GotoAsync(dumped ? await FoundingReport.WriteDumpedAsync(language) : await FoundingReport.WriteAsync(language));
-        foreach (string part in (string[])["#verdict", "#verdict .culprit", "#verdict .link.next >> nth=0", "#verdict .suffers", "#verdict .confidence", "#now", "#why", "#evidence ul"])
+        foreach (string part in (string[])["#verdict", "#verdict .cause", "#verdict .link.next >> nth=0", "#verdict .suffers", "#verdict .confidence", "#now", "#why", "#evidence ul"])
         {
             LocatorBoundingBoxResult? box = await watched.Page.Locator(part).BoundingBoxAsync();
             Assert.True(box is { Y: >= 0, Height: > 15 } && box.Y + box.Height <= 720, $"{part} ends at {box?.Y + box?.Height}");

@@ -74,11 +74,19 @@ public sealed class PageModel
     };
 
     /// <summary>The word for who is to blame: one good piece of evidence makes a culprit, less only a suspect.</summary>
-    internal string BlameWord => View.Result.Verdict.Confidence >= Confidence.Likely ? "page.cause" : "page.suspect";
+    internal string BlameWord => IsSure ? "page.cause" : "page.suspect";
+
+    /// <summary>The sign that stands before that word, for those who do not see colours.</summary>
+    internal string BlameMark => IsSure ? "■" : "?";
+
+    /// <summary>The style of what shows the cause: that of a culprit, or the quieter one of a suspect.</summary>
+    internal string BlameClass => IsSure ? "cause" : "suspect";
+
+    bool IsSure => View.Result.Verdict.Confidence >= Confidence.Likely;
 
     /// <summary>Who is to blame where no report shows the cause itself; null where one does, and for chains of other incidents.</summary>
     /// <param name="chain">Index of the chain.</param>
-    internal string? CulpritOf(int chain) => chain == 0 && View.Result.Verdict.Confidence >= Confidence.Likely && Texts.Chains[chain].Cause is null && View.Incident is { Effects.Length: > 0 } ? Culprit : null;
+    internal string? CulpritOf(int chain) => chain == 0 && IsSure && Texts.Chains[chain].Cause is null && View.Incident is { Effects.Length: > 0 } ? Culprit : null;
 
     /// <summary>The walk that is shown step by step, or null.</summary>
     internal WalkView? Walk { get; }

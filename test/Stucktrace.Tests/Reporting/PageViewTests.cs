@@ -141,9 +141,28 @@ public class PageViewTests
     public void ThinEvidenceMakesASuspectNoCulprit(Confidence confidence, string said, string unsaid)
     {
         DiagnosisResult result = Founding.Value with { Verdict = Founding.Value.Verdict with { Confidence = confidence } };
-        string verdict = new RenderedPage(Outputs.Html(result, Language.English), Language.English)["verdict"];
+        RenderedPage page = new(Outputs.Html(result, Language.English), Language.English);
+        string verdict = page["verdict"];
         Assert.Contains($"{said}get_process_name", verdict, StringComparison.Ordinal);
         Assert.DoesNotContain($"{unsaid}get_process_name", verdict, StringComparison.Ordinal);
+
+        // The drawn chain, the legend of the lanes, the finding: the same word everywhere.
+        foreach (string part in (string[])["chain", "timeline"])
+        {
+            Assert.Contains(said, page[part], StringComparison.Ordinal);
+            Assert.DoesNotContain(unsaid, page[part], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.English, "culprit", "toblame;")]
+    [InlineData(Language.Chinese, "元凶", "责任在")]
+    public void WhereTheVerdictIsOnlyPossibleNobodyIsCalledGuilty(Language language, params string[] words)
+    {
+        DiagnosisResult result = Diagnosis.Run([Checkout.Shared("corpus", "logs", "realworld", "010.log")], new DiagnosisOptions());
+        Assert.Equal(Confidence.Possible, result.Verdict.Confidence);
+        RenderedPage page = new(Outputs.Html(result, language), language);
+        Assert.All(page.Order.Where(p => p != "catalogue"), part => Assert.All(words, word => Assert.DoesNotContain(word, page[part], StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ static class AttributionFindings
     internal static IReadOnlyList<FindingDescription> All { get; } =
     [
         new("ST1401",
-            new("A module is to blame", "责任在某个模块"),
+            new("Which module is to blame, or suspected", "哪个模块应负责或有嫌疑"),
             new("The place that does not return, or the bad pointer, belongs to this module, with the reasons.", "不返回的位置或非法指针属于该模块，并给出理由。"),
             new("From where the CPU was or the task sleeps, past helpers that end by themselves; repeats, victims and other incidents of the same failure weigh as well.", "依据 CPU 所在或任务睡眠的位置（跳过会自行结束的辅助函数）；重复采样、受害者以及同一故障的其他事故也计入。"),
             new("A stack that shows another active caller; the module's code, if the loop at that place can't run for ever.", "显示另有活动调用者的栈；或模块代码表明该处循环不可能一直运行。"),

@@ -42,8 +42,10 @@ static class FindingMessages
             "{0} spinning CPU(s) of {1} should show as {2} % CPU use; the load average is at least {3} ({4} sleeper(s) seen, and one for each spinning CPU). A high load with idle CPUs is what this failure looks like.",
             "{1} 个 CPU 中有 {0} 个在自旋，表现为 {2} % 的 CPU 使用率；负载至少为 {3}（可见 {4} 个睡眠任务，每个自旋 CPU 再加一）。负载很高而 CPU 空闲，正是这种故障的表现。");
         texts["finding.culprit-module"] = new("{0} is to blame; {1} reason(s) for it.", "责任在 {0}；理由 {1} 条。");
+        texts["finding.suspect-module"] = new("{0} is suspected, no more; {1} reason(s) for it.", "嫌疑在 {0}，尚不能定论；理由 {1} 条。");
         texts["finding.bare-address"] = new("The CPU is at a bare address in the area of modules: code without symbols. {0} is the only module that it can belong to.", "CPU 位于模块区的裸地址：代码没有符号。只可能属于 {0}。");
         texts["finding.no-module"] = new("No module is to blame: {0}.", "不是模块的问题：{0}。");
+        texts["finding.no-module-suspected"] = new("No module is suspected: {0}.", "没有模块受到怀疑：{0}。");
         texts["culprit.Kernel"] = new("the place is in the kernel itself", "问题位置在内核自身");
         texts["culprit.Hardware"] = new("the hardware, the storage or the hypervisor is", "问题在硬件、存储或虚拟化平台");
         texts["culprit.Userspace"] = new("a program in user space does not answer", "用户态程序没有应答");
