@@ -16,8 +16,7 @@ static class AnalyseCommand
         command.SetAction(parsed =>
         {
             using Stream application = Console.OpenStandardInput();
-            AnalysisWorker.Run(application, Console.Out, parsed.GetValue(redact));
-            return ExitCode.Done;
+            return AnalysisWorker.Run(application, Console.Out, parsed.GetValue(redact));
         });
         return command;
     }

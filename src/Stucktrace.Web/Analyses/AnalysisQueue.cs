@@ -75,7 +75,7 @@ sealed class AnalysisQueue : IAsyncDisposable
             }
             catch (SqliteException)
             {
-                // A full disk, most of all. Nobody else would take up what waits; what was being made is taken up at the next start.
+                // A full disk, most of all. Nobody else would take up what waits.
                 await Task.Delay(AfterTrouble, CancellationToken.None).ConfigureAwait(false);
                 _work.Release();
             }
@@ -90,10 +90,13 @@ sealed class AnalysisQueue : IAsyncDisposable
         try
         {
             (CaseSummary? summary, string? problem) = await _run.RunAsync(entry, analysis, p => _running[key] = (p, stop), stop.Token).ConfigureAwait(false);
-            if (summary is not null)
-                Keep(entry.Id, analysis.Number, summary);
-            else
-                _store.Fail(entry.Id, analysis.Number, problem!);
+            await TellAsync(() =>
+            {
+                if (summary is not null)
+                    Keep(entry.Id, analysis.Number, summary);
+                else
+                    _store.Fail(entry.Id, analysis.Number, problem!);
+            }).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -102,11 +105,29 @@ sealed class AnalysisQueue : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception or JsonException)
         {
             // A full disk, a missing program: this analysis fails, the worker goes on.
-            _store.Fail(entry.Id, analysis.Number, "web.analysis-failed");
+            string why = FullDisk.Is(e) ? "web.analysis-no-room" : "web.analysis-failed";
+            await TellAsync(() => _store.Fail(entry.Id, analysis.Number, why)).ConfigureAwait(false);
         }
         finally
         {
             _running.TryRemove(key, out _);
+        }
+    }
+
+    // How an analysis ended is told until the store has room for it: else it would seem to run until the next start, which takes up what was not told.
+    async Task TellAsync(Action tell)
+    {
+        while (true)
+        {
+            try
+            {
+                tell();
+                return;
+            }
+            catch (SqliteException e) when (FullDisk.Is(e) && !_stop.IsCancellationRequested)
+            {
+                await Task.Delay(AfterTrouble, CancellationToken.None).ConfigureAwait(false);
+            }
         }
     }
 

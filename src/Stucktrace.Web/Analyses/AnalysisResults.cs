@@ -25,7 +25,12 @@ static class AnalysisResults
         using (FileStream json = File.Create(Path.Combine(results, AnalysisWorker.JsonFile)))
             JsonReport.Write(result, json, Language.English);
         foreach (Language language in Enum.GetValues<Language>())
-            File.WriteAllText(Path.Combine(results, AnalysisWorker.HtmlFile(language)), HtmlReport.RenderAsync(result, language).GetAwaiter().GetResult(), Utf8);
+        {
+            // File.WriteAllText would not say whether it is the disk that is full: FullDisk.
+            using StreamWriter html = new(Path.Combine(results, AnalysisWorker.HtmlFile(language)), append: false, Utf8);
+            html.Write(HtmlReport.RenderAsync(result, language).GetAwaiter().GetResult());
+        }
+
         using FileStream summary = File.Create(Path.Combine(folder, AnalysisWorker.SummaryFile));
         JsonSerializer.Serialize(summary, SummaryOf(result) with { Names = names }, SummaryJson.Default.CaseSummary);
     }

@@ -40,6 +40,8 @@ sealed class AnalysisRun(StoreFolder folder, ServeSettings settings)
                     process.Kill(entireProcessTree: true);
             }
 
+            if (process.ExitCode == AnalysisWorker.NoRoomStatus)
+                return (null, "web.analysis-no-room");
             if (process.ExitCode != 0 || !IsComplete(work))
                 return (null, "web.analysis-crashed");
             if (Summary(work) is not { } summary)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.Redaction;
+using Stucktrace.Web.Storage;
 
 namespace Stucktrace.Web.Analyses;
 
@@ -15,6 +16,9 @@ public static class AnalysisWorker
     /// <summary>Argument that asks for results without private data.</summary>
     public const string RedactOption = "--redact";
 
+    /// <summary>Exit status when the disk has no room for the results: EX_IOERR of sysexits(3).</summary>
+    public const int NoRoomStatus = 74;
+
     internal const string InputsFolder = "inputs";
     internal const string ResultsFolder = "results";
     internal const string ListFile = "inputs.txt";
@@ -25,7 +29,8 @@ public static class AnalysisWorker
     /// <param name="application">Ends when the application does.</param>
     /// <param name="output">Receives the progress.</param>
     /// <param name="redact">Whether private data is taken out of the results.</param>
-    public static void Run(Stream application, TextWriter output, bool redact)
+    /// <returns>The exit status: 0, or <see cref="NoRoomStatus"/>.</returns>
+    public static int Run(Stream application, TextWriter output, bool redact)
     {
         // Without the application nobody wants the answer: end at once, wherever the analysis stands.
         Thread watch = new(() =>
@@ -46,7 +51,15 @@ public static class AnalysisWorker
         DiagnosisResult result = Diagnosis.Run(names, new DiagnosisOptions { HashInputs = true, Progress = progress, Stages = progress });
         progress.Report(DiagnosisStage.Writing);
         DiagnosisResult shown = redact ? Redactor.Redact(result) : result;
-        AnalysisResults.Write(shown, AnalysisResults.Names(names, result, shown), root);
+        try
+        {
+            AnalysisResults.Write(shown, AnalysisResults.Names(names, result, shown), root);
+            return 0;
+        }
+        catch (IOException e) when (FullDisk.Is(e))
+        {
+            return NoRoomStatus;
+        }
     }
 
     /// <summary>Name of the file of the report in a language.</summary>

@@ -121,6 +121,10 @@ public sealed class WebServer : IAsyncDisposable
         {
             // The client went away.
         }
+        catch (Exception e) when (FullDisk.Is(e))
+        {
+            await RefuseAsync(context, services, 507, Message.Of("web.disk-full")).ConfigureAwait(false);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
             await RefuseAsync(context, services, 500, Message.Of("web.store-trouble", e.GetType().Name)).ConfigureAwait(false);

@@ -90,15 +90,27 @@ sealed class CaseCommands(ServeServices services)
                 throw new RequestRefusedException(413, Message.Of("web.upload-files", services.Limits.MaxFilesPerCase));
             int first = entry is null ? 1 : entry.Files[^1].Number + 1;
             CaseFile[] files = [.. receiver.Files.Select((f, i) => new CaseFile(first + i, f.Name, f.Kind, f.Bytes, f.Sha256))];
-            services.Folder.MoveFiles(receiver.Folder, id, receiver.Files.Select((f, i) => (f.Received, files[i].Number)));
-            if (entry is null)
+            try
             {
-                services.Store.Create(id, files, analyses ?? [files.Length]);
+                services.Folder.MoveFiles(receiver.Folder, id, receiver.Files.Select((f, i) => (f.Received, files[i].Number)));
+                if (entry is null)
+                {
+                    services.Store.Create(id, files, analyses ?? [files.Length]);
+                }
+                else if (!services.Store.Extend(id, files))
+                {
+                    StoreFolder.Remove(services.Folder.CaseFolder(id));
+                    throw RequestRefusedException.NotFound();
+                }
             }
-            else if (!services.Store.Extend(id, files))
+            catch (Exception e) when (FullDisk.Is(e))
             {
-                StoreFolder.Remove(services.Folder.CaseFolder(id));
-                throw RequestRefusedException.NotFound();
+                // The store does not name them: they would take up what little room there is until the next start.
+                foreach (CaseFile file in files)
+                    File.Delete(services.Folder.FilePath(id, file.Number));
+                if (entry is null)
+                    StoreFolder.Remove(services.Folder.CaseFolder(id));
+                throw;
             }
         }
 

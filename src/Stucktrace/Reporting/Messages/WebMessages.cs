@@ -126,7 +126,8 @@ static class WebMessages
         add("web.analysis-late", "The analysis was ended because it took longer than it may.", "分析超过允许的时间，已终止。");
         add("web.analysis-large", "The report of these files is larger than may be kept. Fewer files in one case make it smaller.", "这些文件的报告超过可保存的大小。减少一个案例中的文件即可。");
         add("web.analysis-died", "The application died several times during this analysis. It is not begun again by itself; use 'Analyse again'.", "分析期间程序多次异常终止，不再自动重试；可使用“重新分析”。");
-        add("web.analysis-failed", "The analysis could not be made: the disk is full, or the program to start is missing.", "无法进行分析：磁盘已满，或找不到要启动的程序。");
+        add("web.analysis-no-room", "The disk is full: there was no room for the report. The files of the case are all kept; make room and use 'Analyse again'.", "磁盘已满：没有空间写入报告。案例的文件均已保留；请腾出空间后使用“重新分析”。");
+        add("web.analysis-failed", "The analysis could not be made: the program to start is missing, or a file of the store could not be read or written.", "无法进行分析：找不到要启动的程序，或案例库中的文件无法读写。");
     }
 
     static void AddRefusals(Action<string, string, string> add)
@@ -160,6 +161,7 @@ static class WebMessages
         add("web.import-not-ours", "This is not an archive that Stucktrace exported. Nothing was kept.", "这不是由 Stucktrace 导出的归档。未保留任何内容。");
         add("web.import-redacted", "The archive was exported with --redact: it holds reports, but none of the files that they were made from, so nothing can be analysed. Open its reports, or export the case without --redact.", "该归档是用 --redact 导出的：只有报告，没有原始文件，无法分析。请直接打开其中的报告，或不带 --redact 重新导出。");
         add("web.import-damaged", "The archive is damaged: its files are not those that its list names. Nothing was kept.", "归档已损坏：其中的文件与清单不符。未保留任何内容。");
+        add("web.disk-full", "The disk is full. Nothing of this request was kept, and nothing that was there is lost: make room and repeat it.", "磁盘已满。本次请求的内容未保留，原有内容没有丢失：请腾出空间后重试。");
         add("web.store-trouble", "The store could not be read or written ({0}). Is the disk full?", "无法读写案例库（{0}）。磁盘是否已满？");
     }
 
