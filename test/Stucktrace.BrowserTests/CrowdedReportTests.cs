@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Stucktrace.BrowserTests.Support;
 using Stucktrace.Reporting;
@@ -26,7 +27,7 @@ public class CrowdedReportTests(Chromium chromium)
         int presses = await page.EvaluateAsync<int>("() => { let n = 0; while (!document.getElementById('walk-on').disabled && n < 10000) { document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true })); n++; } return n; }");
         Assert.Equal(WalkLimits.Default.MaxKeptSteps - 1, presses);
         Assert.Contains($"step {Steps} = step 1", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains($"walk={Steps}", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"walk={Steps}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         // What is left out is said where one steps over it.
         await page.EvaluateAsync("location.hash = '#walk=3000'");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Stucktrace.BrowserTests.Support;
 using Stucktrace.Reporting;
@@ -38,9 +39,9 @@ public class WalkTests(Chromium chromium)
 
         Assert.Contains($"step {To} = step {From}, all {Walk.Value.Trace.Repeat!.Cells} cells", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(state, await State(page));
-        Assert.Contains($"walk={To}", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"walk={To}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.Keyboard.PressAsync("b");
-        Assert.Contains($"walk={From}", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"walk={From}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         watched.AssertQuiet();
     }
 

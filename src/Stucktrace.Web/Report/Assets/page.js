@@ -37,10 +37,25 @@
       state.set(key, value);
   };
 
-  const write = () => {
+  const put = () => {
     const parts = [...state].map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
     const hash = [encodeURIComponent(place), ...parts].filter(p => p !== '').join('&');
     history.replaceState(null, '', hash === '' ? location.href.split('#')[0] : `#${hash}`);
+  };
+
+  // The browser takes long over each new address: where many come in one frame, the first and the last are written.
+  let busy = false, stale = false;
+  const write = () => {
+    stale = busy;
+    if (busy)
+      return;
+    put();
+    busy = true;
+    requestAnimationFrame(() => {
+      busy = false;
+      if (stale)
+        write();
+    });
   };
 
   const language = () => document.querySelector('input[name=lang]:checked')?.value ?? 'en';

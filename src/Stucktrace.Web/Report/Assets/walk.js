@@ -130,6 +130,19 @@
     at('walk-status').textContent = parts.join(' · ');
   };
 
+  // Where the row lies is asked for once a frame: to ask after each step would lay the whole page out again each time.
+  let awaited = null;
+  const intoView = row => {
+    if (awaited === null)
+      requestAnimationFrame(() => {
+        const box = awaited.closest('.scroll');
+        if (awaited.offsetTop < box.scrollTop || awaited.offsetTop + awaited.offsetHeight > box.scrollTop + box.clientHeight)
+          box.scrollTop = awaited.offsetTop - box.clientHeight / 3;
+        awaited = null;
+      });
+    awaited = row;
+  };
+
   const showCode = (step, entry) => {
     for (const row of document.querySelectorAll('#walk-code tr.now, #walk-code tr.then'))
       row.classList.remove('now', 'then');
@@ -151,9 +164,7 @@
       for (let c = 0; c < changed.length; c += 2)
         values.push(`${names[changed[c]]} = ${named(changed[c + 1], 64)}`);
     row.lastElementChild.append(make('span', { className: 'live', textContent: values.filter(v => v !== '').join(' · ') }));
-    const box = row.closest('.scroll');
-    if (row.offsetTop < box.scrollTop || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight)
-      box.scrollTop = row.offsetTop - box.clientHeight / 3;
+    intoView(row);
   };
 
   const show = () => {
