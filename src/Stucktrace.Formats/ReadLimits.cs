@@ -139,6 +139,12 @@ public sealed record ReadLimits
     /// <summary>Most calls, and most writes, of one module that are kept while looking for what it does to the kernel.</summary>
     public const int MaxNotedSites = 50_000;
 
+    /// <summary>Most folders in each other that a module puts a file into; one with more, or one that lies in itself, shows no path.</summary>
+    public const int MaxModuleFolders = 16;
+
+    /// <summary>Most attributes of one group, and most groups of one call, that a module makes files of sysfs of.</summary>
+    public const int MaxListedAttributes = 256;
+
     /// <summary>Most words of a raw stack dump that are kept of one report; kernels print at most some dozens.</summary>
     public const int MaxStackWords = 1024;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Code;
+using Stucktrace.Code.Entries;
+using Stucktrace.Formats;
 using Stucktrace.Machine;
 using Stucktrace.Machine.Symbolic;
 using Stucktrace.Reproduction.Triggers;
@@ -96,6 +98,23 @@ public sealed class TriggerLimitTests
         Expression compare = pool.Make(ExpressionKind.Compare, 1, (byte)Relation.Equal, 0, sum, pool.Constant(7), 64);
         PathCondition condition = new(Named("goal"), 0, compare, true, 0);
         Assert.Equal(bits, EqualityBits.Of(Values(new TriggerLimits { MaxOriginSteps = limit }), [condition])[0]);
+    }
+
+    static string? PathOf(string function) => ModuleEntries.Of(Code.Value).EntriesOf(Named(function)).First(e => e.Registration is not null).Registration!.Name;
+
+    [Fact]
+    public void FoldersInEachOther()
+    {
+        Assert.Equal(string.Concat(Enumerable.Repeat("d/", ReadLimits.MaxModuleFolders)) + "file", PathOf("deepest"));
+        Assert.Null(PathOf("too_deep"));
+    }
+
+    [Fact]
+    public void AttributesOfAGroup()
+    {
+        Assert.Equal(("kernel/filler", "kernel/last"), (PathOf("filler"), PathOf("last")));
+        // It is still seen to be registered, without its name.
+        Assert.Null(PathOf("beyond"));
     }
 
     static ModuleResult LookingUp => ModuleInspection.Run(Checkout.Shared("lab", "ko", "v10_oops.ko"), new ModuleOptions());

@@ -1,3 +1,5 @@
+using Stucktrace.Formats;
+
 namespace Stucktrace.Code.Entries;
 
 /// <summary>
@@ -8,9 +10,6 @@ namespace Stucktrace.Code.Entries;
 /// <param name="results">What was seen in it.</param>
 sealed class FolderNames(ModuleImage image, WalkResults results)
 {
-    /// <summary>Most folders in each other; a module that has more, or puts one into itself, shows no path.</summary>
-    internal const int MaxDepth = 16;
-
     // Argument with the name, argument with the parent (-1: there is none), and where it lies without a parent; null where that does not show.
     static readonly Dictionary<string, (int Name, int Parent, string? Root)> Table = new(StringComparer.Ordinal)
     {
@@ -56,7 +55,7 @@ sealed class FolderNames(ModuleImage image, WalkResults results)
     {
         if (folder is { IsNumber: true, Number: 0 })
             return root;
-        if (folder is not { Number: 0, Place: { } place } || depth >= MaxDepth)
+        if (folder is not { Number: 0, Place: { } place } || depth >= ReadLimits.MaxModuleFolders)
             return null;
         if (place is { Kind: PlaceKind.Content, Address: 0, Parent: { Kind: PlaceKind.Symbol, Name: { } symbol } })
             return Roots.GetValueOrDefault(symbol);

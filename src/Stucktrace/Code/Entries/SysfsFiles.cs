@@ -1,3 +1,5 @@
+using Stucktrace.Formats;
+
 namespace Stucktrace.Code.Entries;
 
 /// <summary>
@@ -9,9 +11,6 @@ namespace Stucktrace.Code.Entries;
 /// <param name="folders">Paths of its folders.</param>
 sealed class SysfsFiles(ModuleImage image, WalkResults results, FolderNames folders)
 {
-    /// <summary>Most attributes of a group, and most groups of a call, that are looked at.</summary>
-    internal const int MaxListed = 256;
-
     /// <summary>Offset of the pointer to the function that reads an attribute, since struct attribute has no owner any more (3.0 at the latest).</summary>
     internal const ulong Show = 0x10;
 
@@ -56,7 +55,7 @@ sealed class SysfsFiles(ModuleImage image, WalkResults results, FolderNames fold
 
     IEnumerable<ulong> Listed(CallNote call, ulong list)
     {
-        for (ulong i = 0; i < MaxListed && Pointer(call, list, i * 8) is var listed && listed != 0; i++)
+        for (ulong i = 0; i < ReadLimits.MaxListedAttributes && Pointer(call, list, i * 8) is var listed && listed != 0; i++)
             yield return listed;
     }
 

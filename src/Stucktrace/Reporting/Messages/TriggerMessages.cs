@@ -52,6 +52,7 @@ static class TriggerMessages
         // README of the folder
         texts["recipe.title"] = new("Provoking the failure of {0}", "触发 {0} 的故障");
         texts["recipe.way-file"] = new("The way into the module: {0} on {1}; {2}", "进入模块的路径：对 {1} 调用 {0}；{2}");
+        texts["recipe.way-device"] = new("The way into the module: {0} on the character device {1}, minor number {2}; {3}", "进入模块的路径：对字符设备 {1}（次设备号 {2}）调用 {0}；{3}");
         texts["recipe.run"] = new("To run it", "运行方法");
         texts["recipe.kernel"] = new("Kernel {0}, from {1}.", "内核 {0}，来自 {1}。");
         texts["recipe.kernel-missing"] = new("No kernel was at hand: give the vmlinuz of {0} as the second argument.", "手头没有内核：请将 {0} 的 vmlinuz 作为第二个参数。");

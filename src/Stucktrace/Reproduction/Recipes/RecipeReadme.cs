@@ -69,7 +69,16 @@ sealed class RecipeReadme(ReproductionPlan plan, BootableKernel? kernel, Func<Me
     {
         TriggerCall[] calls = [.. plan.Calls.Where(c => c.Path is not null)];
         foreach (TriggerCall call in calls)
-            Line("* ", call.Kind == TriggerWayKind.File ? Message.Of("recipe.way-file", call.Entered, call.Name, call.Path!.ToString()) : Message.Of("trigger.enter", call.Path!.ToString()));
+        {
+            string path = call.Path!.ToString();
+            Line("* ", (call.Kind, call.IsDeviceNumber) switch
+            {
+                (TriggerWayKind.File, true) => Message.Of("recipe.way-device", call.Entered, call.Name, (long)call.Minor, path),
+                (TriggerWayKind.File, false) => Message.Of("recipe.way-file", call.Entered, call.Name, path),
+                _ => Message.Of("trigger.enter", path),
+            });
+        }
+
         if (calls.Length > 0)
             Line();
     }

@@ -14,9 +14,6 @@ sealed class FileCalls(ModuleResult module, KernelRelease? release)
     // struct kernel_param_ops (include/linux/moduleparam.h): set and get.
     const ulong SetParameter = 8, GetParameter = 16;
 
-    // Offsets of an attribute's functions, in kernels whose struct attribute has no owner.
-    const ulong ShowAttribute = 0x10, StoreAttribute = 0x18;
-
     /// <summary>The call; of kind <see cref="TriggerWayKind.NotDerived"/> with a gap that says what the module does not show.</summary>
     /// <param name="path">The way from the entry.</param>
     internal TriggerCall Of(EntryPath path)
@@ -50,7 +47,7 @@ sealed class FileCalls(ModuleResult module, KernelRelease? release)
         { By: KernelRegistration.Parameter, Field: SetParameter } => (FileOperation.Write, false),
         { By: KernelRegistration.Parameter, Field: GetParameter } => (FileOperation.Read, false),
         { Field: { } field } when IsAttribute(registration.By) => release is null || !release.AtLeast(3, 0) ? null
-            : field == ShowAttribute ? (FileOperation.Read, false) : field == StoreAttribute ? (FileOperation.Write, false) : null,
+            : field == SysfsFiles.Show ? (FileOperation.Read, false) : field == SysfsFiles.Store ? (FileOperation.Write, false) : null,
         // What fills a sequential file: begin, next and show.
         { By: "proc_create_seq_private" or "proc_create_single_data" or "create_proc_read_entry" } => (FileOperation.Read, false),
         { Field: { } field } => FileSlots.Find(release, registration.By.StartsWith("proc_create", StringComparison.Ordinal), field),
