@@ -131,6 +131,11 @@ public class PageViewTests
         DiagnosisResult mutex = Diagnosis.Run([Checkout.Shared("lab", "logs", "v9_mutex.txt"), Checkout.Shared("lab", "ko", "v9_mutex.ko")], new DiagnosisOptions());
         Assert.Equal("get_process_name [v9_mutex]", new PageModel(mutex, Language.English).CulpritOf(0));
         Assert.Contains(RenderedPage.Packed("By the verdict it is get_process_name [v9_mutex]"), new RenderedPage(Outputs.Html(mutex, Language.English), Language.English)["chain"], StringComparison.Ordinal);
+
+        // The task that reported first only waits: its lane is not that of the culprit, and there is no such lane to explain.
+        Assert.DoesNotContain(TimelineDrawing.Of(new PageModel(mutex, Language.English))!.Lanes, l => l.IsCause);
+        Assert.DoesNotContain("culprit", new RenderedPage(Outputs.Html(mutex, Language.English), Language.English)["timeline"], StringComparison.Ordinal);
+
         // Where a report shows the cause, that report stands there.
         Assert.Null(new PageModel(Founding.Value, Language.English).CulpritOf(0));
     }

@@ -107,7 +107,6 @@ sealed class Events
         Seconds = Scale(incident.Start),
         What = _language.Say("out.begins", incident.Id),
         Repeats = 0,
-        IsCause = true,
     };
 
     static double? Scale(LogTime time) => time switch
