@@ -53,10 +53,10 @@ public class WalkTests(Chromium chromium)
         string report = await FoundingReport.WriteAsync(Language.English);
         await page.GotoAsync($"{report}#walk={From + 3}");
         Assert.StartsWith($"step {From + 3} of", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("exit not taken: needs pid = 11111", await page.Locator("#walk-code tr.now .live").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("exit not taken: needs pid = 27388", await page.Locator("#walk-code tr.now .live").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("label[for=lang-zh]").ClickAsync();
         Assert.StartsWith($"第 {From + 3} 步", await page.Locator("#walk-status").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("未走出口：需要 pid = 11111", await page.Locator("#walk-code tr.now .live").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("未走出口：需要 pid = 27388", await page.Locator("#walk-code tr.now .live").InnerTextAsync(), StringComparison.Ordinal);
         foreach (string nonsense in (string[])["0", "-5", "99999999", "x", "<b>"])
         {
             await page.GotoAsync($"{report}#walk={Uri.EscapeDataString(nonsense)}");
@@ -84,9 +84,9 @@ public class WalkTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(Language.English, "assumed by the situation", "EAX = 0x6afc", "the incident's own value")]
-    [InlineData(Language.Chinese, "由情形假定", "EAX = 0x6afc", "这是事故本身的值")]
-    public async Task TheChainOfARegisterEndsInTheLineOfTheLogThatHoldsIt(Language language, string assumed, string held, string own)
+    [InlineData(Language.English, "assumed by the situation", "EAX = 0x6afc", "The same value.")]
+    [InlineData(Language.Chinese, "由情形假定", "EAX = 0x6afc", "值相同。")]
+    public async Task TheChainOfARegisterEndsInTheLineOfTheLogThatHoldsIt(Language language, string assumed, string held, string compared)
     {
         await using WatchedPage watched = await chromium.OpenAsync(new PageView());
         IPage page = watched.Page;
@@ -100,7 +100,7 @@ public class WalkTests(Chromium chromium)
         Assert.Contains(assumed, chain[^2], StringComparison.Ordinal);
         Assert.StartsWith("L", chain[^1], StringComparison.Ordinal);
         Assert.Contains(held, chain[^1], StringComparison.Ordinal);
-        Assert.Contains(own, chain[^1], StringComparison.Ordinal);
+        Assert.Contains(compared, chain[^1], StringComparison.Ordinal);
         await page.Locator("#walk-origin li a").Last.ClickAsync();
         await Assertions.Expect(page.Locator("#raw li:target")).ToContainTextAsync("RAX: 0000000000006afc");
         watched.AssertQuiet();
@@ -145,7 +145,7 @@ public class WalkTests(Chromium chromium)
         Assert.True(await page.Locator("#walk-code").IsVisibleAsync());
         Assert.True(await page.Locator("svg.ring").IsVisibleAsync());
         await page.Locator("#walk-round summary").ClickAsync();
-        Assert.Contains("needs pid = 11111", await page.Locator("#walk-round").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("needs pid = 27388", await page.Locator("#walk-round").InnerTextAsync(), StringComparison.Ordinal);
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a.download").ClickAsync());
         Assert.Equal("certificate.json", download.SuggestedFilename);
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));

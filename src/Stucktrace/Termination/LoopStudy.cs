@@ -40,13 +40,14 @@ public sealed record LoopStudy(LoopFacts Loop, ImmutableArray<ScenarioRow> Rows)
     /// <summary>Studies a loop.</summary>
     /// <param name="code">The module.</param>
     /// <param name="loop">The loop.</param>
+    /// <param name="cast">Who takes part; made up when not given.</param>
     /// <param name="limits">Bounds; the default ones when not given.</param>
     /// <returns>Null when it is of no shape that scenarios can be made for.</returns>
-    public static LoopStudy? Of(ModuleCode code, LoopFacts loop, TrialLimits? limits = null)
+    public static LoopStudy? Of(ModuleCode code, LoopFacts loop, ScenarioCast? cast = null, TrialLimits? limits = null)
     {
         TrialLimits bounds = limits ?? TrialLimits.Default;
         ImmutableArray<ScenarioRow> rows = TaskRoles.Of(code, loop) is { } roles
-            ? new TaskScenarios(code, loop, roles, bounds).Run()
+            ? new TaskScenarios(code, loop, roles, cast ?? ScenarioCast.MadeUp, bounds).Run()
             : ListRoles.Of(loop) is { } list ? new ListScenarios(code, loop, list, bounds).Run()
             : loop.Kind == LoopKind.Counted ? new CountedScenarios(code, loop, bounds).Run()
             : new ClockScenarios(code, loop, bounds).Run() is { IsEmpty: false } timed ? timed

@@ -11,4 +11,7 @@ public sealed record TrialLimits
 
     /// <summary>Most pages of memory of one trial.</summary>
     public int MaxPages { get; init; } = 65_536;
+
+    /// <summary>Loops of a module that are executed with the tasks of an incident in place of made-up ones.</summary>
+    public int MaxCasts { get; init; } = 16;
 }

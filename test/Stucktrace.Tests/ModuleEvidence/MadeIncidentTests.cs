@@ -3,6 +3,8 @@ using Stucktrace.Attribution.ModuleEvidence;
 using Stucktrace.Code.Loops;
 using Stucktrace.Incidents;
 using Stucktrace.Machine.Symbolic;
+using Stucktrace.Termination;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Tests.ModuleEvidence;
 
@@ -85,6 +87,43 @@ public class MadeIncidentTests
         Assert.Equal("find_slowly", result.Loop!.Function.Name);
         Assert.Equal((FailureClass.EndlessListWalk, "find_slowly"), (result.Verdict.Class, result.Verdict.Culprit.Function));
         Assert.Contains(result.Loop.Registers, r => r is { Role: RegisterRole.Current, Value: Task });
+    }
+
+    // The situation is told with the task that was caught and the pid that its registers show, whoever else has to be made up.
+    [Fact]
+    public void TheScenarioIsThatOfTheReport()
+    {
+        MadeIncident made = new("gcc");
+        TaskStage stage = made.Diagnose(Caught(made, 0)).Loop!.Study!.Endless!.Stage!;
+        Assert.Equal(("agentd", 27392, (int)Wanted), (stage.Current.Comm, stage.Current.Pid, stage.WantedPid));
+        Assert.All(stage.Model.Tasks.Where(t => t != stage.Current), t => Assert.True(t.Pid < 300 && t.Comm != "agentd"));
+        Assert.All(made.Diagnose(Caught(made, 0)).Loop!.Study!.Rows.Where(r => r.Scenario is { Wanted: WantedTask.Leader or WantedTask.OnlyThread }), r => Assert.Equal((int)Wanted, r.Stage!.WantedPid));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void InACrowdedLogTheLastSituationsAreMadeUp(int spare)
+    {
+        MadeIncident made = new("gcc");
+        int incidents = TrialLimits.Default.MaxCasts - spare;
+        DiagnosisResult result = made.Diagnose(string.Concat(Enumerable.Range(0, incidents).Select(i => Caught(made, i))));
+        Assert.Equal(incidents, result.Incidents.Length);
+        int[] callers = [.. result.Loops.Values.Select(l => l.Study!.Endless!.Stage!.Current.Pid)];
+        Assert.Equal(incidents, callers.Length);
+        Assert.Equal(spare < 0 ? 1 : 0, callers.Count(p => p < 300));
+    }
+
+    // The report of a machine of its own, of its own task that looks for its own pid.
+    static string Caught(MadeIncident made, int number)
+    {
+        ulong rip = made.Module.LoopsOf(made.Function("get_process_name"))[0].Head, back = made.After("new_sys_kill", "get_process_name");
+        ulong[] stack = new ulong[12];
+        stack[StackDepth.At(made.Module.Code.GraphOf(made.Function("get_process_name")), rip)!.Value / 8] = made.Loaded(back);
+        Dictionary<string, ulong> registers = Registers(made, made.Function("get_process_name"), rip);
+        foreach (string wanted in registers.Where(r => r.Value == Wanted).Select(r => r.Key).ToArray())
+            registers[wanted] += (ulong)number;
+        return made.OldLog(rip, registers, stack, made.Place(back, "? "), "[<ffffffff8100b072>] ? system_call_fastpath+0x16/0x1b").Replace(" CTL ", $" CTL{number} ", StringComparison.Ordinal);
     }
 
     // What the registers hold there: each that the code has current, the cursor or the pid in gets such a value.

@@ -54,8 +54,8 @@ public partial class WalkReportTests
         WalkView walk = WalkView.Of(Founding.Value)!;
         WalkWords words = new(walk);
         WalkStep step = walk.Trace.Segments[0].Steps.First(s => s.Branch is not null && s.Round == 1);
-        Assert.Equal("exit not taken: needs pid = 11111, is 7", words.Branch(step)!.Render(Language.English));
-        Assert.Equal("未走出口：需要 pid = 11111，实际为 7", words.Branch(step)!.Render(Language.Chinese));
+        Assert.Equal("exit not taken: needs pid = 27388, is 7", words.Branch(step)!.Render(Language.English));
+        Assert.Equal("未走出口：需要 pid = 27388，实际为 7", words.Branch(step)!.Render(Language.Chinese));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class ClockTests
             ModuleCode code = ModuleCode.Analyze(ModuleImage.Load(ModuleFile.Read(bytes, "clocks.ko", _ => { })!));
             LoopFacts loop = Assert.Single(LoopAnalysis.Of(code, code.Find(function)!));
             Assert.Equal(isSuspicious, !loop.Suspicions.IsEmpty);
-            check(Assert.IsType<LoopStudy>(LoopStudy.Of(code, loop, TrialLimits.Default with { MaxSteps = 50_000 })));
+            check(Assert.IsType<LoopStudy>(LoopStudy.Of(code, loop, limits: TrialLimits.Default with { MaxSteps = 50_000 })));
         }
     }
 }

@@ -9,6 +9,7 @@ using Stucktrace.Formats.Elf;
 using Stucktrace.Machine.Symbolic;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Locks;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -23,7 +24,7 @@ public sealed class ExaminedModule
     readonly Lazy<TypeInfo?> _types;
     readonly Lazy<ImmutableArray<LockStudy>> _locks;
     readonly Dictionary<ulong, ImmutableArray<LoopFacts>> _loops = [];
-    readonly Dictionary<ulong, LoopStudy?> _studies = [];
+    readonly Dictionary<(ulong Head, ScenarioCast Cast), LoopStudy?> _studies = [];
     readonly Dictionary<ulong, ImmutableArray<Expression>> _values = [];
     readonly Dictionary<ulong, Evidence> _evidence = [];
     readonly Dictionary<ulong, EntryPath?> _paths = [];
@@ -59,12 +60,15 @@ public sealed class ExaminedModule
     /// <summary>The module in the memory of a dump that it was made from; null for a file.</summary>
     public LoadedModuleCode? Memory { get; }
 
-    /// <summary>Whether a loop ends, executed in every situation that matters: once for all incidents that show it.</summary>
+    /// <summary>Whether a loop ends, executed in every situation that matters: once for all incidents that show it alike.</summary>
     /// <param name="loop">A loop of this module.</param>
-    internal LoopStudy? StudyOf(LoopFacts loop)
+    /// <param name="cast">Who takes part. In a log full of incidents those after the first ones are told with the names that are made up.</param>
+    internal LoopStudy? StudyOf(LoopFacts loop, ScenarioCast cast)
     {
-        if (!_studies.TryGetValue(loop.Head, out LoopStudy? study))
-            _studies.Add(loop.Head, study = LoopStudy.Of(Code, loop));
+        if (!_studies.ContainsKey((loop.Head, cast)) && _studies.Count >= TrialLimits.Default.MaxCasts)
+            cast = ScenarioCast.MadeUp;
+        if (!_studies.TryGetValue((loop.Head, cast), out LoopStudy? study))
+            _studies.Add((loop.Head, cast), study = LoopStudy.Of(Code, loop, cast));
         return study;
     }
 

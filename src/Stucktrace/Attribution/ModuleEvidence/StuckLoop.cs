@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stucktrace.Code;
 using Stucktrace.Code.Loops;
 using Stucktrace.Termination;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -42,7 +43,10 @@ public sealed record StuckLoop
     public string Identity => Facts.Identity;
 
     /// <summary>Whether it ends, executed in every situation that matters; null for a loop that is not suspicious, of another build, or of another shape.</summary>
-    public LoopStudy? Study => Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? Module.StudyOf(Facts) : null;
+    public LoopStudy? Study => Build == BuildMatch.Same && !Facts.Suspicions.IsEmpty ? Module.StudyOf(Facts, Cast) : null;
+
+    /// <summary>Who was caught in it, looking for whom.</summary>
+    public ScenarioCast Cast { get; init; } = ScenarioCast.MadeUp;
 
     /// <summary>The code of the module.</summary>
     public ModuleCode Code => Module.Code;

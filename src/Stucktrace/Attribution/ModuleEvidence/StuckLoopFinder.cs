@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Stucktrace.Code.Loops;
 using Stucktrace.Incidents;
+using Stucktrace.Termination.Scenarios;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
 
@@ -27,6 +29,7 @@ static class StuckLoopFinder
         if (common.Length == 0)
             return null;
         (CodePlace place, LoopFacts loop) = common.MaxBy(c => Rank(c.Loop));
+        ImmutableArray<RegisterMeaning> registers = RegisterMeanings.Read(cause, Path(incident.Examination.Of(cause), place), loop);
         return new StuckLoop
         {
             Module = place.Module,
@@ -36,7 +39,8 @@ static class StuckLoopFinder
             Frame = place.Frame,
             Report = cause.Id,
             Samples = [.. samples.Where(s => s.Loops.Contains((place.Module.Input, loop.Head))).Select(s => s.Report.Id)],
-            Registers = RegisterMeanings.Read(cause, Path(incident.Examination.Of(cause), place), loop),
+            Registers = registers,
+            Cast = ScenarioCast.Of(cause.Comm, cause.Pid, registers.FirstOrDefault(r => r is { Role: RegisterRole.Wanted, Contradicted: null })?.Value),
             Orbit = OrbitCheck.Of(incident, place.Module, loop),
         };
     }

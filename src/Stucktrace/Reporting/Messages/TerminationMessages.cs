@@ -114,6 +114,12 @@ static class TerminationMessages
         texts["end.story.walk-any"] = new(
             "{0} runs this code. From its own node the walk steps into the list, goes round {1} task(s) for ever, and never meets its own node.",
             "{0} 执行这段代码。遍历从它自己的节点进入链表，在 {1} 个任务间无休止地循环，永远不会遇到它自己的节点。");
+        texts["end.story.cast"] = new(
+            "{0} (pid {1}) is the task of the report. That it is such a thread is assumed here, and all other tasks are made up.",
+            "{0}（pid {1}）是报告中的任务。它是这样的线程属于假定，其他任务均为虚构。");
+        texts["end.story.cast-wanted"] = new(
+            "{0} (pid {1}) is the task of the report, and {2} the pid that its registers show. That it is such a thread and that nobody has that pid are assumed here, and all other tasks are made up.",
+            "{0}（pid {1}）是报告中的任务，{2} 是其寄存器显示的 pid。它是这样的线程、且没有任务持有该 pid，属于假定；其他任务均为虚构。");
         texts["end.tree.ring"] = new(
             "the list of tasks: {0} → back to {1}",
             "任务链表：{0} → 回到 {1}");

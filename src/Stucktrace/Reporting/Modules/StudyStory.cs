@@ -21,6 +21,8 @@ static class StudyStory
         steps.Add(stage.WantedPid is { } pid
             ? Message.Of("end.story.walk", current.Comm, pid, row.Outcome.Period)
             : Message.Of("end.story.walk-any", current.Comm, row.Outcome.Period));
+        if (stage.Cast.Pid is not null)
+            steps.Add(stage.Cast.Wanted is { } wanted ? Message.Of("end.story.cast-wanted", current.Comm, current.Pid, wanted) : Message.Of("end.story.cast", current.Comm, current.Pid));
         return steps;
     }
 

@@ -16,8 +16,9 @@ namespace Stucktrace.Termination.Scenarios;
 /// <param name="code">The module.</param>
 /// <param name="loop">The loop.</param>
 /// <param name="roles">What the walk shows of tasks.</param>
+/// <param name="cast">Who takes part.</param>
 /// <param name="limits">Bounds.</param>
-sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, TrialLimits limits)
+sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, ScenarioCast cast, TrialLimits limits)
 {
     const int Few = 3;
     const int Many = 150;
@@ -84,20 +85,22 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
         return machine;
     }
 
-    // A small machine: systemd, kthreadd with a worker, some processes, and a server of two threads with a neighbour behind it in the ring.
+    // A small machine: systemd, kthreadd with a worker, some processes, and a server of two threads with a neighbour behind it in the ring. Who runs the
+    // code and which number is looked for are the incident's, where it shows them.
     TaskStage Cast(TaskScenario scenario, KernelHeap heap)
     {
         ProcessModel model = new(heap, roles.Layout, _rules, roles.InitTask);
         KernelTask systemd = model.Fork(model.Init, "systemd");
         KernelTask kthreadd = model.KernelThread(model.Init, "kthreadd");
         KernelTask worker = model.KernelThread(kthreadd, "kworker/0:1");
-        KernelTask other = model.Fork(systemd, "cron");
-        KernelTask otherThread = model.CloneThread(other, "cron-worker");
-        KernelTask server = model.Fork(systemd, "server");
+        int? sought = scenario.Wanted is WantedTask.Leader or WantedTask.OnlyThread ? cast.Wanted : null;
+        KernelTask other = Numbered(model, scenario.Wanted == WantedTask.Leader ? sought : null, () => model.Fork(systemd, "cron"));
+        KernelTask otherThread = Numbered(model, scenario.Wanted == WantedTask.OnlyThread ? sought : null, () => model.CloneThread(other, "cron-worker"));
+        KernelTask server = Caught(model, scenario.Caller == Caller.Leader, "server", name => model.Fork(systemd, name));
         KernelTask neighbour = model.Fork(systemd, "sleep");
         for (int i = 0; i < scenario.Processes; i++)
             model.Fork(systemd, string.Create(CultureInfo.InvariantCulture, $"process{i + 1}"));
-        KernelTask thread = model.CloneThread(server, "server-thread");
+        KernelTask thread = Caught(model, scenario.Caller == Caller.Thread, "server-thread", name => model.CloneThread(server, name));
         if (scenario.Neighbour == Neighbour.Freed)
         {
             model.Exit(neighbour);
@@ -110,9 +113,22 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Tri
             WantedTask.Leader => other.Pid,
             WantedTask.OnlyThread => otherThread.Pid,
             WantedTask.Caller => current.Pid,
-            WantedTask.Nobody => NobodysPid,
+            WantedTask.Nobody => cast.Wanted ?? NobodysPid,
             _ => null,
         };
-        return new TaskStage(model, heap, current, neighbour, pid);
+        return new TaskStage(model, heap, current, neighbour, pid, cast);
+    }
+
+    // The task that runs the code.
+    KernelTask Caught(ProcessModel model, bool isCaller, string madeUp, Func<string, KernelTask> make) =>
+        isCaller ? Numbered(model, cast.Pid, () => make(cast.Comm ?? madeUp)) : make(madeUp);
+
+    static KernelTask Numbered(ProcessModel model, int? pid, Func<KernelTask> make)
+    {
+        int next = model.NextPid;
+        model.NextPid = pid ?? next;
+        KernelTask made = make();
+        model.NextPid = pid is null ? model.NextPid : next;
+        return made;
     }
 }

@@ -8,4 +8,5 @@ namespace Stucktrace.Termination.Scenarios;
 /// <param name="Current">The task that runs the code.</param>
 /// <param name="Neighbour">The process that followed the caller's when the thread was cloned.</param>
 /// <param name="WantedPid">The number looked for, or null.</param>
-public sealed record TaskStage(ProcessModel Model, KernelHeap Heap, KernelTask Current, KernelTask Neighbour, int? WantedPid);
+/// <param name="Cast">Which of them are an incident's.</param>
+public sealed record TaskStage(ProcessModel Model, KernelHeap Heap, KernelTask Current, KernelTask Neighbour, int? WantedPid, ScenarioCast Cast);
