@@ -33,7 +33,7 @@ static class CallChain
                 break;
 
             // The trace often begins with the very place that the RIP line named.
-            bool active = frame.Judged == FrameJudgement.Caller || (frame.Reliable && frame.Judged != FrameJudgement.Stale) || (!anyReliable && report.TaskState is 'R');
+            bool active = frame.Judged == FrameJudgement.Caller || (frame.Judged != FrameJudgement.Stale && (frame.Reliable || (!anyReliable && report.TaskState is 'R')));
             if (frame.Context != FrameContext.Task || !active || (chain.Count > 0 && chain[^1].Location == frame.Location) || (chain.Count == 0 && IsReporting(frame.Location)))
                 continue;
             chain.Add(new CallPlace(frame.Location, frame.Line, chain.Count));

@@ -5,6 +5,7 @@ using Stucktrace.Incidents;
 using Stucktrace.Machine.Symbolic;
 using Stucktrace.Termination;
 using Stucktrace.Termination.Scenarios;
+using Stucktrace.Tests.Reasoning;
 
 namespace Stucktrace.Tests.ModuleEvidence;
 
@@ -87,6 +88,38 @@ public class MadeIncidentTests
         Assert.Equal("find_slowly", result.Loop!.Function.Name);
         Assert.Equal((FailureClass.EndlessListWalk, "find_slowly"), (result.Verdict.Class, result.Verdict.Culprit.Function));
         Assert.Contains(result.Loop.Registers, r => r is { Role: RegisterRole.Current, Value: Task });
+    }
+
+    // Without unwind data the kernel vouches for no frame. Behind its way into an interrupt stands the place that was interrupted, which nobody called.
+    [Theory]
+    [InlineData("asm_sysvec_apic_timer_interrupt", true)]
+    [InlineData("do_nothing_of_the_kind", false)]
+    public void ThePlaceBehindAnInterruptIsWhereItCameIn(string above, bool isInterrupted)
+    {
+        MadeIncident made = new("gcc", isNew: true);
+        ulong place = made.Module.LoopsOf(made.Function("get_process_name"))[0].Head;
+        DiagnosisResult result = made.Diagnose($"""
+            [   18.843164] rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:
+            [   18.843598] rcu: 	Tasks blocked on level-0 rcu_node (CPUs 0-1): P106
+            [   18.843958] rcu: 	(detected by 0, t=3752 jiffies, g=-847, q=1 ncpus=2)
+            [   18.844273] task:agentd          state:R  running task     stack:0     pid:106   ppid:1      flags:0x00080800
+            [   18.844751] Call Trace:
+            [   18.844953]  <TASK>
+            [   18.845231]  ? __schedule+0x4cd/0x1070
+            [   18.845748]  ? sysvec_apic_timer_interrupt+0xe/0x90
+            [   18.845844]  ? {above}+0x1a/0x20
+            [   18.846074]  ? {made.Name(place)}
+            [   18.846443]  ? {made.Name(made.After("new_sys_kill", "get_process_name"))}
+            [   18.846528]  ? do_syscall_64+0xe1/0x650
+            [   18.851916]  ? entry_SYSCALL_64_after_hwframe+0x76/0x7e
+            [   18.852050]  </TASK>
+
+            """);
+        StackFrame frame = result.Reports[^1].Frames[3];
+        Assert.Equal(isInterrupted ? (FrameJudgement.Caller, "join.frame.interrupted") : (FrameJudgement.Stale, "join.frame.no-call"), (frame.Judged, frame.Why!.Id));
+        Assert.Equal(isInterrupted ? place : null, result.Loop?.Address);
+        Assert.Equal(isInterrupted, result.Claims("ST1705").Contains("confirms the chain of calls: get_process_name ← new_sys_kill.", StringComparison.Ordinal));
+        Assert.DoesNotContain("which called what", result.Claims("ST1801"), StringComparison.Ordinal);
     }
 
     // The situation is told with the task that was caught and the pid that its registers show, whoever else has to be made up.

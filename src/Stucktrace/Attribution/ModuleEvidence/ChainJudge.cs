@@ -4,6 +4,7 @@ using Stucktrace.Code;
 using Stucktrace.Code.Entries;
 using Stucktrace.Formats;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Blame;
 using KernelEntryCode = Stucktrace.Attribution.StackReading.KernelEntry;
 
 namespace Stucktrace.Attribution.ModuleEvidence;
@@ -26,6 +27,7 @@ sealed class ChainJudge
     string? _kernelCallee;
     int? _slot;
     int _judged = -1;
+    CodePlace? _place;
 
     ChainJudge(Report report, ImmutableArray<ModulePlaces> places)
     {
@@ -41,12 +43,12 @@ sealed class ChainJudge
     internal static (Report Report, ExaminedReport Facts) Judge(Report report, ImmutableArray<ModulePlaces> places)
     {
         ChainJudge judge = new(report, places);
-        CodePlace? place = judge.Start();
+        judge._place = judge.Start();
         for (int i = 0; i < judge._frames.Length; i++)
             judge.Frame(i);
         judge.Entry();
         bool changed = judge._links.Count > 0 || !judge._frames.AsSpan().SequenceEqual(report.Frames.AsSpan());
-        return (changed ? report with { Frames = [.. judge._frames] } : report, new ExaminedReport(place, [.. judge._links], false));
+        return (changed ? report with { Frames = [.. judge._frames] } : report, new ExaminedReport(judge._place, [.. judge._links], false));
     }
 
     CodePlace? Start()
@@ -81,10 +83,12 @@ sealed class ChainJudge
         bool? inSlot = _slot is { } slot && _words.TryGetValue(slot, out ulong word) && frame.Location.Address is { } address ? word == address : null;
         if (site is null)
         {
-            if (!frame.Reliable)
-                _frames[index] = Stale(frame, Message.Of("join.frame.no-call", at.Module.Text(at.Address)));
-            else
+            if (frame.Reliable)
                 (_callee, _kernelCallee, _slot) = ((at.Module, function), null, null);
+            else if (IsInterrupted(index))
+                Begin(index, new CodePlace(at.Module, function, at.Address, index));
+            else
+                _frames[index] = Stale(frame, Message.Of("join.frame.no-call", at.Module.Text(at.Address)));
             return;
         }
 
@@ -98,6 +102,16 @@ sealed class ChainJudge
         }
 
         Link(index, at.Module, site, function, inSlot, leads, at.Address);
+    }
+
+    // Nothing was called there, and nothing need have been: an interrupt saves where it came in, and its way into the kernel stands above.
+    bool IsInterrupted(int index) => _place is null && _links.Count == 0 && !_followed && index > 0 && Interrupted.IsEntry(_frames[index - 1]);
+
+    void Begin(int index, CodePlace at)
+    {
+        _frames[index] = _frames[index] with { Judged = FrameJudgement.Caller, Why = Message.Of("join.frame.interrupted", _frames[index - 1].Location.Symbol!) };
+        _place = at;
+        (_callee, _kernelCallee, _slot, _judged) = ((at.Module, at.Function), null, StackDepth.At(at.Module.Code.GraphOf(at.Function), at.Address), index);
     }
 
     void Link(int index, ExaminedModule module, CallSite site, Function function, bool? inSlot, bool? leads, ulong returnTo)

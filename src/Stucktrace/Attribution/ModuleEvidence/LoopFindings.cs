@@ -28,7 +28,7 @@ sealed class LoopFindings : IFindingRule
         ImmutableArray<Evidence> exits = [.. facts.Exits.Select(e => e.BranchAt).Distinct().Take(6).Select(module.Evidence)];
         yield return context.Make(
             "ST1801",
-            Message.Of(loop.Frame < 0 ? "join.loop" : "join.loop-above", place?.Text(), module.Text(facts.Head), LoopWords.Does(facts, new ValueNames(module.Image)), LoopWords.Exits(facts, module), report.Location?.Text()),
+            Message.Of(loop.Frame < 0 || report.Location is null ? "join.loop" : "join.loop-above", place?.Text(), module.Text(facts.Head), LoopWords.Does(facts, new ValueNames(module.Image)), LoopWords.Exits(facts, module), report.Location?.Text()),
             facts.IsUnderstood ? sure : Confidence.Possible, [line, module.Evidence(loop.Address), module.Evidence(facts.Head), .. exits], 95, listing);
         foreach (Suspicion suspicion in facts.Suspicions)
             yield return context.Make("ST1802", suspicion.Why, sure, [.. suspicion.At.Take(6).Select(module.Evidence)], 94, listing);

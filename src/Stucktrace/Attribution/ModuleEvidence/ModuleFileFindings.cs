@@ -66,7 +66,8 @@ sealed class ModuleFileFindings : IFindingRule
         if (facts.Links.IsEmpty)
             return null;
         bool confirmed = facts.Links.All(IsSure), pointer = facts.Links.Any(l => !IsSure(l) && l.Site.IsIndirect);
-        string chain = string.Join(" ← ", CallChain.Of(report).Take(8).SelectMany(c => Names(report, facts, c)));
+        HashSet<long> doubtful = [.. report.Frames.Where(f => !f.Reliable && f.Judged != FrameJudgement.Caller).Select(f => f.Line)];
+        string chain = string.Join(" ← ", CallChain.Of(report).Where(c => !doubtful.Contains(c.Line)).Take(8).SelectMany(c => Names(report, facts, c)));
         ImmutableArray<Evidence> evidence =
         [
             .. facts.Links.SelectMany(l => (Evidence[])[report.At(report.Frames[l.Frame]), l.Module.Evidence(l.Site.Address), .. l.Exit is { } exit ? (Evidence[])[l.Module.Evidence(exit.Address)] : []]),

@@ -68,6 +68,9 @@ static class JoinMessages
         texts["join.frame.no-call"] = new(
             "Left over: at {0} in the module file no call stands before this address, so nothing returns here.",
             "残留：模块文件中 {0} 之前没有 call 指令，不会有任何调用返回到这里。");
+        texts["join.frame.interrupted"] = new(
+            "Where the interrupt came in, most likely: {0}, the kernel's way into it, stands before it, and no call does.",
+            "很可能是中断到来之处：其前为内核的中断入口 {0}，而此处之前没有 call 指令。");
         texts["join.frame.other-slot"] = new(
             "Left over: {0} keeps its return address at {1}, which holds another one.",
             "残留：{0} 的返回地址保存在 {1}，那里是另一个地址。");
