@@ -1,5 +1,7 @@
 using System.Globalization;
 using Stucktrace.Incidents;
+using Stucktrace.Incidents.Causes;
+using Stucktrace.Reporting;
 using Stucktrace.Reporting.View;
 
 namespace Stucktrace.Web.Report;
@@ -28,7 +30,7 @@ sealed class TimelineDrawing
         _first = events.Min(Since);
         double last = events.Max(e => e.Seconds!.Value);
         _end = incident.Seconds is { } lasted && lasted < 86_400 ? Math.Max(last, _first + lasted) : last;
-        From = events.MinBy(Since)!.Time;
+        From = Began(events.MinBy(Since)!);
     }
 
     internal IReadOnlyList<TimelineLane> Lanes { get; private set; } = [];
@@ -40,7 +42,7 @@ sealed class TimelineDrawing
     /// <summary>How many CPUs and tasks share the last lane; 0 when each has its own.</summary>
     internal int Together { get; private set; }
 
-    /// <summary>The time at the left edge as printed.</summary>
+    /// <summary>The time at the left edge, as the log would print it.</summary>
     internal string From { get; }
 
     /// <summary>The drawing, or null when the log's times don't give one.</summary>
@@ -96,6 +98,10 @@ sealed class TimelineDrawing
     // "blocked for more than 120 seconds": the bar begins where the kernel says that the sleep began at the latest.
     double Since(EventView e) =>
         e is { Kind: ReportKind.HungTask, Report: { } id } && _reports[id].Seconds is { } seconds and < 86_400 ? e.Seconds!.Value - seconds : e.Seconds!.Value;
+
+    // When the first bar begins, in the words of the log's clock.
+    string Began(EventView e) =>
+        e.Report is { } id && e.Seconds - Since(e) is > 0 and var before && TimeText.Printed(MachineClock.Minus(_reports[id].Time, before)) is { } earlier ? earlier : e.Time;
 
     List<(string X, string Label)> Marks()
     {

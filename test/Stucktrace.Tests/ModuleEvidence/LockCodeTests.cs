@@ -1,4 +1,6 @@
 using Stucktrace.Attribution;
+using Stucktrace.Reporting;
+using Stucktrace.Reporting.View;
 using Stucktrace.Tests.Reasoning;
 using Stucktrace.Tests.Support;
 
@@ -35,6 +37,8 @@ public class LockCodeTests
         Finding finding = result.Finding("ST1809");
         Assert.Contains("note_by_pid and note_by_name take lock_a and lock_b in opposite order", result.Claims("ST1809"), StringComparison.Ordinal);
         Assert.Equal(4, finding.Evidence.Length);
+        // Each of the two holds what the other wants: neither is the other's victim.
+        Assert.DoesNotContain(new DiagnosisView(result, Language.English).Facts, f => f.Name == "victims" && f.Text.Contains("worker", StringComparison.Ordinal));
     }
 
     [Theory]

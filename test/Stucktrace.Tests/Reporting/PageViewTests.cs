@@ -3,6 +3,7 @@ using Stucktrace.Attribution;
 using Stucktrace.Incidents;
 using Stucktrace.Reporting;
 using Stucktrace.Reporting.View;
+using Stucktrace.Tests.Reasoning;
 using Stucktrace.Tests.Support;
 using Stucktrace.Web.Report;
 
@@ -98,6 +99,28 @@ public class PageViewTests
     [InlineData(201, 1)]
     public void RowsOfOneLaneAreBounded(int count, int leftOut) =>
         Assert.Equal(("CPU 1", leftOut), TimelineFold.Of(Events(count, _ => "CPU 1")).Select(f => (f.Lane, f.LeftOut)).Single());
+
+    // The first bar begins where the kernel says that the sleep began at the latest: so do the seconds.
+    [Fact]
+    public void SecondsCountFromTheLeftEdge()
+    {
+        string Hung(int pid, string time) => $"""
+            [  {time}] INFO: task sleeper:{pid} blocked for more than 120 seconds.
+            [  {time}] task:sleeper         state:D stack:0     pid:{pid}   ppid:1      flags:0x00000002
+            [  {time}] Call Trace:
+            [  {time}]  <TASK>
+            [  {time}]  __schedule+0x34d/0xa00
+            [  {time}]  schedule+0x5a/0xd0
+            [  {time}]  __mutex_lock.constprop.0+0x37b/0x700
+            [  {time}]  ours_ioctl+0x32/0x60 [ours]
+            [  {time}]  entry_SYSCALL_64_after_hwframe+0x6e/0xd8
+            [  {time}]  </TASK>
+
+            """;
+        DiagnosisResult result = Logs.Diagnose(Hung(300, "141.916279") + Hung(301, "150.000000"));
+        Assert.Equal("[21.916279]", TimelineDrawing.Of(new PageModel(result, Language.English))!.From);
+        Assert.Equal("05-23 18:35:19", TimelineDrawing.Of(new PageModel(Founding.Value, Language.English))!.From);
+    }
 
     [Theory]
     [InlineData(14, 14, 0)]

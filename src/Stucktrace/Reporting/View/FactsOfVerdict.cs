@@ -16,7 +16,7 @@ sealed class FactsOfVerdict(DiagnosisView view, Places places, Events events)
     const int MostNames = 4;
 
     // Links that lead to another view of the same failure, not to somebody who suffers from it.
-    static readonly ImmutableArray<string> NotVictims = ["same-stall", "seen-by-another-detector", "caused-panic"];
+    static readonly ImmutableArray<string> NotVictims = ["same-stall", "seen-by-another-detector", "caused-panic", "deadlocked-with"];
 
     Language Language => view.Language;
 
