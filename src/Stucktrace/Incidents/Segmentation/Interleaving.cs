@@ -13,6 +13,9 @@ static class Interleaving
     // Ways that are followed side by side, for two dumps; those that lead to the same place are one. More dumps make each way longer.
     const int MostWays = 128;
 
+    // Two dumps give two candidates for each way, and none is dropped.
+    const int CandidatesAWay = 4;
+
     /// <summary>Gives each line to a dump.</summary>
     /// <param name="dumps">The dumps, as far as they were printed before: at least two.</param>
     /// <param name="lines">The lines, in the log's order.</param>
@@ -24,20 +27,35 @@ static class Interleaving
         List<Way> ways = [new Way([.. dumps.Select(d => DumpPlace.Of(d.Section))], 0, true, null, -1)];
         int most = Math.Max(1, MostWays / dumps.Count);
         bool anyDropped = false;
+        List<(Way Way, int To, int Cost)> candidates = [];
         for (int i = 0; i < lines.Count; i++)
         {
-            Dictionary<PlaceKey, Way> next = [];
+            candidates.Clear();
             foreach (Way way in ways)
             {
                 bool fits = lines[i].Pid is null && way.Places.Where((p, to) => i >= dumps[to].From).Any(p => p.CostOf(lines[i]) < DumpPlace.Impossible);
                 for (int to = 0; to < dumps.Count; to++)
                 {
-                    if (i < dumps[to].From || IsAnothers(lines[i], dumps, to) || (fits && way.Places[to].CostOf(lines[i]) >= DumpPlace.Impossible))
-                        continue;
-                    Way longer = way.With(to, lines[i], earliest[i + 1]);
-                    ref Way? known = ref CollectionsMarshal.GetValueRefOrAddDefault(next, new PlaceKey(longer.Places), out _);
-                    known = known is null ? longer : Better(known, longer, lines, i);
+                    int cost = way.Places[to].CostOf(lines[i]);
+                    if (i >= dumps[to].From && !IsAnothers(lines[i], dumps, to) && !(fits && cost >= DumpPlace.Impossible))
+                        candidates.Add((way, to, way.Cost + cost));
                 }
+            }
+
+            // Many dumps make many candidates of many places each: only the best are laid out.
+            if (candidates.Count > CandidatesAWay * most)
+            {
+                candidates.Sort((a, b) => a.Cost.CompareTo(b.Cost));
+                anyDropped |= candidates[CandidatesAWay * most].Cost == candidates[0].Cost;
+                candidates.RemoveRange(CandidatesAWay * most, candidates.Count - (CandidatesAWay * most));
+            }
+
+            Dictionary<PlaceKey, Way> next = [];
+            foreach ((Way way, int to, _) in candidates)
+            {
+                Way longer = way.With(to, lines[i], earliest[i + 1]);
+                ref Way? known = ref CollectionsMarshal.GetValueRefOrAddDefault(next, new PlaceKey(longer.Places), out _);
+                known = known is null ? longer : Better(known, longer, lines, i);
             }
 
             ways = [.. next.Values.OrderBy(w => w.Cost)];
