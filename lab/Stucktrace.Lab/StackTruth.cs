@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stucktrace.Dump;
 using Stucktrace.Incidents;
+using Stucktrace.Kernel;
 
 namespace Stucktrace.Lab;
 
@@ -21,14 +22,11 @@ static class StackTruth
             // A sleeper that was woken since has another stack.
             if (report.Kind == ReportKind.HungTask && task.StateLetter == 'D')
                 yield return Sleeping(report, task, stack);
+            // Reports name a function as its source does: find_child, where the dump has find_child.constprop.0.
             else if (report.Kind == ReportKind.SoftLockup && task.IsCurrent && report.GuiltySymbol is { } stuck)
-                yield return stack.Any(f => IsOf(f.Symbol, stuck)) ? null : $"the stack of {task.Label} in the dump does not show {stuck}, the kernel's did";
+                yield return stack.Any(f => f.Symbol is { } symbol && FunctionName.WithoutSuffix(symbol) == stuck) ? null : $"the stack of {task.Label} in the dump does not show {stuck}, the kernel's did";
         }
     }
-
-    // Reports are told apart by names without what the compiler appended: find_child, find_child.constprop.0.
-    static bool IsOf(string? symbol, string function) =>
-        symbol is not null && symbol.StartsWith(function, StringComparison.Ordinal) && (symbol.Length == function.Length || symbol[function.Length] == '.');
 
     static string? Sleeping(Report report, DumpedTask task, ImmutableArray<DumpedFrame> stack)
     {
