@@ -65,10 +65,11 @@ public sealed class ExaminedModule
     /// <param name="cast">Who takes part. In a log full of incidents those after the first ones are told with the names that are made up.</param>
     internal LoopStudy? StudyOf(LoopFacts loop, ScenarioCast cast)
     {
-        if (!_studies.ContainsKey((loop.Head, cast)) && _studies.Count >= TrialLimits.Default.MaxCasts)
-            cast = ScenarioCast.MadeUp;
-        if (!_studies.TryGetValue((loop.Head, cast), out LoopStudy? study))
-            _studies.Add((loop.Head, cast), study = LoopStudy.Of(Code, loop, cast));
+        if (_studies.TryGetValue((loop.Head, cast), out LoopStudy? study))
+            return study;
+        if (cast != ScenarioCast.MadeUp && _studies.Count >= TrialLimits.Default.MaxCasts)
+            return StudyOf(loop, ScenarioCast.MadeUp);
+        _studies.Add((loop.Head, cast), study = LoopStudy.Of(Code, loop, cast));
         return study;
     }
 

@@ -28,17 +28,24 @@ static class Interleaving
         int most = Math.Max(1, MostWays / dumps.Count);
         bool anyDropped = false;
         List<(Way Way, int To, int Cost)> candidates = [];
+        int[] costs = new int[dumps.Count];
         for (int i = 0; i < lines.Count; i++)
         {
+            MixedLine line = lines[i];
             candidates.Clear();
             foreach (Way way in ways)
             {
-                bool fits = lines[i].Pid is null && way.Places.Where((p, to) => i >= dumps[to].From).Any(p => p.CostOf(lines[i]) < DumpPlace.Impossible);
+                bool fits = false;
                 for (int to = 0; to < dumps.Count; to++)
                 {
-                    int cost = way.Places[to].CostOf(lines[i]);
-                    if (i >= dumps[to].From && !IsAnothers(lines[i], dumps, to) && !(fits && cost >= DumpPlace.Impossible))
-                        candidates.Add((way, to, way.Cost + cost));
+                    costs[to] = way.Places[to].CostOf(line);
+                    fits |= i >= dumps[to].From && line.Pid is null && costs[to] < DumpPlace.Impossible;
+                }
+
+                for (int to = 0; to < dumps.Count; to++)
+                {
+                    if (i >= dumps[to].From && !IsAnothers(line, dumps, to) && !(fits && costs[to] >= DumpPlace.Impossible))
+                        candidates.Add((way, to, way.Cost + costs[to]));
                 }
             }
 
@@ -51,9 +58,9 @@ static class Interleaving
             }
 
             Dictionary<PlaceKey, Way> next = [];
-            foreach ((Way way, int to, _) in candidates)
+            foreach ((Way way, int to, int cost) in candidates)
             {
-                Way longer = way.With(to, lines[i], earliest[i + 1]);
+                Way longer = way.With(to, line, cost, earliest[i + 1]);
                 ref Way? known = ref CollectionsMarshal.GetValueRefOrAddDefault(next, new PlaceKey(longer.Places), out _);
                 known = known is null ? longer : Better(known, longer, lines, i);
             }
@@ -135,7 +142,7 @@ static class Interleaving
     /// <param name="To">What the last line was given to.</param>
     sealed record Way(DumpPlace[] Places, int Cost, bool IsOnly, Way? Before, int To)
     {
-        internal Way With(int to, MixedLine line, long? earliest)
+        internal Way With(int to, MixedLine line, int cost, long? earliest)
         {
             DumpPlace[] places = [.. Places];
             places[to] = places[to].After(line);
@@ -145,7 +152,7 @@ static class Interleaving
                     places[i] = places[i] with { Time = null };
             }
 
-            return new Way(places, Cost + Places[to].CostOf(line), IsOnly, this, to);
+            return new Way(places, cost, IsOnly, this, to);
         }
     }
 

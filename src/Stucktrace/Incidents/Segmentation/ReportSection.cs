@@ -58,7 +58,7 @@ sealed class ReportSection(HeaderRule rule, HeaderCapture capture)
     /// <summary>Rank of the row printed last (<see cref="DumpRows"/>), for telling interleaved dumps apart; -1 before the first.</summary>
     public int Row { get; set; } = -1;
 
-    /// <summary>Microseconds since boot of the line added last that surely belongs to it.</summary>
+    /// <summary>Microseconds since boot of the line added last.</summary>
     public long? LastTime { get; set; }
 
     /// <summary>Adds a line.</summary>

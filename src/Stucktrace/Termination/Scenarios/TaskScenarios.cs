@@ -93,9 +93,8 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Sce
         KernelTask systemd = model.Fork(model.Init, "systemd");
         KernelTask kthreadd = model.KernelThread(model.Init, "kthreadd");
         KernelTask worker = model.KernelThread(kthreadd, "kworker/0:1");
-        int? sought = scenario.Wanted is WantedTask.Leader or WantedTask.OnlyThread ? cast.Wanted : null;
-        KernelTask other = Numbered(model, scenario.Wanted == WantedTask.Leader ? sought : null, () => model.Fork(systemd, "cron"));
-        KernelTask otherThread = Numbered(model, scenario.Wanted == WantedTask.OnlyThread ? sought : null, () => model.CloneThread(other, "cron-worker"));
+        KernelTask other = Numbered(model, scenario.Wanted == WantedTask.Leader ? cast.Wanted : null, () => model.Fork(systemd, "cron"));
+        KernelTask otherThread = Numbered(model, scenario.Wanted == WantedTask.OnlyThread ? cast.Wanted : null, () => model.CloneThread(other, "cron-worker"));
         KernelTask server = Caught(model, scenario.Caller == Caller.Leader, "server", name => model.Fork(systemd, name));
         KernelTask neighbour = model.Fork(systemd, "sleep");
         for (int i = 0; i < scenario.Processes; i++)
@@ -125,10 +124,12 @@ sealed class TaskScenarios(ModuleCode code, LoopFacts loop, TaskRoles roles, Sce
 
     static KernelTask Numbered(ProcessModel model, int? pid, Func<KernelTask> make)
     {
+        if (pid is not { } number)
+            return make();
         int next = model.NextPid;
-        model.NextPid = pid ?? next;
+        model.NextPid = number;
         KernelTask made = make();
-        model.NextPid = pid is null ? model.NextPid : next;
+        model.NextPid = next;
         return made;
     }
 }
